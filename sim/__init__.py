@@ -1,0 +1,13 @@
+"""mlorg's model: an organisation that grows its machine learning, as a discrete-event simulation.
+
+`load` reads a scenario, `simulate` runs one replication of it and returns its `History`. The model
+knows nothing of statistics, of files of results or of screens: see `analysis` for these.
+"""
+
+from sim.history import History
+from sim.measures import MEASURES
+from sim.process import PARAMETERS
+from sim.replication import simulate
+from sim.scenario.machine import Scenario
+
+__all__ = ["MEASURES", "PARAMETERS", "History", "Scenario", "simulate"]

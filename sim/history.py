@@ -1,0 +1,99 @@
+"""What came of one replication: the ledgers' accounts, and every view of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sim.ledgers.books import Snapshot
+from sim.measures import MEASURES
+from sim.measures.window import Lives, Window
+from sim.organisation.journal import Entry
+
+if TYPE_CHECKING:
+    from sim.organisation.organisation import Organisation
+
+
+@dataclass(frozen=True)
+class History:
+    """One replication of one world, from the beginning of its history to its horizon.
+
+    `snapshots` are the closings of the books: at the beginning, on day 0, at the end of each
+    quarter after it, at the horizon. `imbalances` names every balance that does not hold.
+    """
+
+    snapshots: tuple[Snapshot, ...]
+    lives: Mapping[str, Lives]
+    imbalances: tuple[str, ...]
+    events: tuple[Entry, ...] | None
+
+    @classmethod
+    def of(cls, org: Organisation, snapshots: tuple[Snapshot, ...]) -> History:
+        """Reads the books of an organisation that has lived to its horizon."""
+        lives = {
+            kind: Lives(tuple(book.completions), tuple(book.under_way.values()))
+            for kind, book in org.books.flow.items.items()
+            if book.keeps_lead_times
+        }
+        entries = None if org.journal is None else tuple(org.journal.entries)
+        return cls(snapshots, MappingProxyType(lives), tuple(org.books.imbalances()), entries)
+
+    def check(self) -> list[str]:
+        """Every balance that does not hold; empty if all do."""
+        return list(self.imbalances)
+
+    @cached_property
+    def whole(self) -> Window:
+        """Everything from day 0 to the horizon."""
+        return Window(self.snapshots[1], self.snapshots[-1], dict(self.lives))
+
+    @property
+    def quarters(self) -> tuple[Window, ...]:
+        """The quarters after day 0; the last may be short."""
+        return tuple(Window(a, b, dict(self.lives)) for a, b in pairwise(self.snapshots[1:]))
+
+    @cached_property
+    def measures(self) -> Mapping[str, float | None]:
+        """Every measure over the whole horizon; None where it is not reached or not defined."""
+        return MappingProxyType({name: m.view(self.whole) for name, m in MEASURES.items()})
+
+    @cached_property
+    def timeline(self) -> tuple[tuple[int, str, float | None], ...]:
+        """(quarter from 1, measure, value) of the measures that mean something for a quarter."""
+        return tuple(
+            (quarter, name, measure.view(window))
+            for quarter, window in enumerate(self.quarters, 1)
+            for name, measure in MEASURES.items()
+            if measure.by_quarter
+        )
+
+    @cached_property
+    def time(self) -> tuple[tuple[int, str, str, int], ...]:
+        """(quarter, resource, kind, ticks) of the time ledger."""
+        return tuple(
+            (quarter, resource, kind, window.spent((resource,), (kind,)))
+            for quarter, window in enumerate(self.quarters, 1)
+            for resource, kind in window.closing.time
+        )
+
+    @cached_property
+    def flow(self) -> tuple[tuple[int, str, str, str, str, int, int], ...]:
+        """(quarter, item, step, state, resource, visits, ticks) of the flow ledger."""
+        return tuple(
+            (
+                quarter,
+                stop.item,
+                stop.step,
+                stop.state,
+                stop.resource,
+                count - before[0],
+                ticks - before[1],
+            )
+            for quarter, window in enumerate(self.quarters, 1)
+            for stop, (count, ticks) in window.closing.stops.items()
+            for before in (window.opening.stops.get(stop, (0, 0)),)
+        )

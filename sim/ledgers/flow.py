@@ -1,0 +1,98 @@
+"""Ledger 2, flow: the path of every item, step by step, working or waiting and for whom."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sim.ledgers.items import ItemBook
+from sim.ledgers.observers import Level, Tally
+
+WAITING = "waiting"
+WORKING = "working"
+
+
+class Stop(NamedTuple):
+    """A place on the way of an item: what it is, at which step, in which state, and where."""
+
+    item: str
+    step: str
+    state: str
+    resource: str
+    rank: str
+
+
+class FlowLedger:
+    """Time of items by stop, in ticks; queue lengths; open items; how items ended.
+
+    Stops are posted as items pass them; queue lengths and open items are watched by levels of
+    their own. So the stops of a kind of item must add up to the area of its open items, and the
+    waits in a queue to the area of its length: Little's law, exactly.
+    """
+
+    def __init__(self) -> None:
+        self.stops: dict[Stop, Tally] = {}
+        self.queues: dict[tuple[str, str], Level] = {}
+        self.items: dict[str, ItemBook] = {}
+        self._present: dict[tuple[str, str], Callable[[], int]] = {}
+
+    def stop(self, item: str, step: str, state: str, resource: str, rank: str) -> Tally:
+        """The account of one stop; the same object each time it is asked for."""
+        return self.stops.setdefault(Stop(item, step, state, resource, rank), Tally())
+
+    def queue(self, resource: str, rank: str, now: int, present: Callable[[], int]) -> Level:
+        """The length of one queue; `present` counts those in it and those being served from it."""
+        self._present[resource, rank] = present
+        return self.queues.setdefault((resource, rank), Level(0, now))
+
+    def book(self, item: str, now: int, *, keeps_lead_times: bool) -> ItemBook:
+        """Starts to follow a kind of item."""
+        return self.items.setdefault(item, ItemBook(now, keeps_lead_times=keeps_lead_times))
+
+    def settle(self, now: int) -> None:
+        """Brings the levels up to date."""
+        for level in self.queues.values():
+            level.change(0, now)
+        for book in self.items.values():
+            book.open.change(0, now)
+
+    def imbalances(self) -> list[str]:
+        """Everything about the flow that does not add up; empty if all does."""
+        return [*self._paths(), *self._little(), *self._visits(), *self._items()]
+
+    def _paths(self) -> list[str]:
+        return [
+            f"paths of {item}: open {book.open.area} != stops {total} ticks"
+            for item, book in self.items.items()
+            if (total := self._total(item=item)[1]) != book.open.area
+        ]
+
+    def _little(self) -> list[str]:
+        return [
+            f"Little's law, {rank} for {resource}: length {level.area} != waits {waits} ticks"
+            for (resource, rank), level in self.queues.items()
+            if (waits := self._total(state=WAITING, resource=resource, rank=rank)[1]) != level.area
+        ]
+
+    def _visits(self) -> list[str]:
+        """Whoever entered a queue has been served, is in it, or is being served."""
+        return [
+            f"visits, {rank} for {resource}: entered {entered} != served {served} + there {there()}"
+            for (resource, rank), there in self._present.items()
+            if (entered := self._total(state=WAITING, resource=resource, rank=rank)[0])
+            != (served := self._total(state=WORKING, resource=resource, rank=rank)[0]) + there()
+        ]
+
+    def _items(self) -> list[str]:
+        return [
+            f"items of {item}: opened {book.opened} != closed {book.closed} + open {book.open.value}"
+            for item, book in self.items.items()
+            if book.opened != book.closed + book.open.value
+        ]
+
+    def _total(self, **fields: str) -> tuple[int, int]:
+        """Visits and ticks of all stops with these fields."""
+        count = ticks = 0
+        for stop, tally in self.stops.items():
+            if all(getattr(stop, field) == value for field, value in fields.items()):
+                count += tally.count
+                ticks += tally.ticks
+        return count, ticks

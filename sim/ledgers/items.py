@@ -1,0 +1,51 @@
+"""The items of one kind: how many are open, how they ended, how long they took."""
+
+from sim.ledgers.observers import Level, Tally
+
+Completion = tuple[int, int | None, int, str]
+"""When an item was asked for, when started (None: never), when it ended, in ticks; its outcome."""
+
+
+class ItemBook:
+    """Counts items in and out; keeps the dates of each where lead times matter."""
+
+    __slots__ = ("completions", "keeps_lead_times", "open", "opened", "outcomes", "under_way")
+
+    def __init__(self, now: int, *, keeps_lead_times: bool) -> None:
+        self.open = Level(0, now)
+        self.opened = 0
+        self.outcomes: dict[str, Tally] = {}
+        self.keeps_lead_times = keeps_lead_times
+        self.completions: list[Completion] = []
+        self.under_way: dict[tuple[int, int], tuple[int, int | None]] = {}
+
+    def enter(self, entity: int, index: int, now: int) -> None:
+        """An item begins."""
+        self.open.change(1, now)
+        self.opened += 1
+        if self.keeps_lead_times:
+            self.under_way[entity, index] = now, None
+
+    def start(self, entity: int, index: int, now: int) -> None:
+        """An item is taken up for the first time."""
+        if self.keeps_lead_times:
+            self.under_way[entity, index] = self.under_way[entity, index][0], now
+
+    def leave(self, entity: int, index: int, outcome: str, now: int) -> None:
+        """An item ends."""
+        self.open.change(-1, now)
+        tally = self.outcomes.get(outcome)
+        if tally is None:
+            tally = self.outcomes[outcome] = Tally()
+        tally.count += 1
+        if self.keeps_lead_times:
+            asked, started = self.under_way.pop((entity, index))
+            self.completions.append((asked, started, now, outcome))
+
+    @property
+    def closed(self) -> int:
+        """How many items have ended, in whatever way."""
+        total = 0
+        for tally in self.outcomes.values():
+            total += tally.count
+        return total

@@ -1,0 +1,72 @@
+"""Operation: a live model asks for routine work, and its input pipelines break."""
+
+from collections.abc import Generator
+from functools import partial
+from typing import Any
+
+from simpy import Event
+
+from sim.lifecycle.refresh import await_refresh, is_rewritten
+from sim.lifecycle.shift import await_shift
+from sim.organisation.organisation import Organisation
+from sim.organisation.portfolio import Model, Observed
+from sim.organisation.work import Task
+from sim.process.operation import INCIDENTS, TICKETS
+from sim.vocabulary import INCIDENT, OPERATIONS
+
+TICKET_TASKS = tuple(
+    Task(f"operate.{name}", "ticket", "operations", OPERATIONS) for name in TICKETS
+) + tuple(Task(f"operate.{name}", "incident", "incident", INCIDENT) for name in INCIDENTS)
+
+TASKS = TICKET_TASKS
+
+
+def go_live(org: Organisation, entity: int, features: int) -> None:
+    """A new model is in production: the organisation has it to look after from now on."""
+    if org.now < 0:
+        replace_the_oldest(org)
+    begin_service(org, entity, features, first_refresh_in=org.ways.ticks("refresh.cadence"))
+
+
+def replace_the_oldest(org: Organisation) -> None:
+    """During history each new model takes the place of the oldest: the portfolio keeps its size."""
+    if org.portfolio.models:
+        org.portfolio.remove(org.portfolio.oldest(), org.now)
+
+
+def begin_service(
+    org: Organisation, entity: int, features: int, first_refresh_in: int | None
+) -> Model:
+    """Takes a model into service; `first_refresh_in` is in ticks, None for never."""
+    model = Model(entity, features, org.ways, Observed(org.now, org.now))
+    model.rewritten = is_rewritten(org)
+    org.portfolio.add(model, org.now)
+    org.note("goes live", entity)
+    for task in TICKET_TASKS:
+        await_ticket(org, model, task)
+    await_shift(org, model)
+    await_refresh(org, model, first_refresh_in)
+    return model
+
+
+def await_ticket(org: Organisation, model: Model, task: Task) -> None:
+    """From now on the model may ask for this."""
+    rate = org.ways.number(f"{task.step}.rate")
+    if rate > 0 or org.world.changes:  # a change may bring what is not asked for today
+        source = org.source(task.step, model.entity, rate, partial(ticket, org, model, task))
+        model.sources[task.step] = source
+        source.arm()
+
+
+def ticket(org: Organisation, model: Model, task: Task) -> None:
+    """The model asks for something."""
+    source = model.sources[task.step]
+    source.arm()
+    org.tell(serve(org, model, task, source.happened))
+
+
+def serve(org: Organisation, model: Model, task: Task, index: int) -> Generator[Event, Any, None]:
+    """Whoever took the model over at its last release does it."""
+    item = org.open(task.item, model.entity, index)
+    yield org.work(item, task, ways=model.ways)
+    org.close(item, "done")

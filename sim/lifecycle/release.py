@@ -1,0 +1,30 @@
+"""The first release: whoever is in charge brings the model into production.
+
+Which of these steps exist, and who does them, is the way of working of the day.
+"""
+
+from collections.abc import Generator
+from typing import Any
+
+from simpy import Event
+
+from sim.organisation.organisation import USE_CASE, Organisation
+from sim.organisation.work import Item, Task
+from sim.vocabulary import HAND_OVER, RELEASE
+
+REWRITE = Task("handover.rewrite", USE_CASE, "release", HAND_OVER)
+WRAP = Task("release.wrap", USE_CASE, "release", RELEASE)
+CHECK = Task("release.check", USE_CASE, "release", RELEASE)
+TEST = Task("release.test", USE_CASE, "release", RELEASE)
+DEPLOY = Task("release.deploy", USE_CASE, "release", RELEASE)
+
+TASKS = (REWRITE, WRAP, CHECK, TEST, DEPLOY)
+
+
+def release(org: Organisation, item: Item, features: int) -> Generator[Event, Any, None]:
+    """Hands over, packages, tests and deploys a new model."""
+    yield org.work(item, REWRITE, features)
+    yield org.work(item, WRAP)
+    yield org.work(item, CHECK)
+    yield org.work(item, TEST)
+    yield org.work(item, DEPLOY)

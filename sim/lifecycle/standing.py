@@ -1,0 +1,41 @@
+"""Standing work: what people owe others beside the models, and what they do for themselves."""
+
+from collections.abc import Generator
+from functools import partial
+from typing import Any
+
+from simpy import Event
+
+from sim.organisation.organisation import Organisation
+from sim.organisation.work import Task
+from sim.vocabulary import DUTIES, IMPROVEMENT, ROLES
+
+TASKS = tuple(
+    Task(f"{kind}.{role}", kind, kind, kind, role)
+    for kind in (DUTIES, IMPROVEMENT)
+    for role in ROLES
+)
+
+
+def standing_work_arises(org: Organisation) -> None:
+    """Each team is asked for duties and plans improvements, at random and for ever."""
+    for task in TASKS:
+        source = org.source(
+            f"{task.step}.rate", 0, org.ways.number(f"{task.step}.rate"), partial(ask, org, task)
+        )
+        org.standing[task.step] = source
+        source.arm()
+
+
+def ask(org: Organisation, task: Task) -> None:
+    """One more piece of it."""
+    source = org.standing[task.step]
+    source.arm()
+    org.tell(do(org, task, source.happened))
+
+
+def do(org: Organisation, task: Task, number: int) -> Generator[Event, Any, None]:
+    """It is done when somebody gets to it."""
+    item = org.open(task.item, number)
+    yield org.work(item, task)
+    org.close(item, "done")

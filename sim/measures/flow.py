@@ -1,0 +1,142 @@
+"""Measures of flow: how much comes out, how long it takes, and what it waits for."""
+
+from functools import partial
+
+from sim.measures.registry import Measure
+from sim.measures.window import TICKS_PER_DAY, Window
+from sim.survival import median
+from sim.vocabulary import DATA_SCIENTIST, IT_ENGINEER, TRAINING
+
+_USE_CASE = "use case"
+
+
+def _throughput(window: Window) -> float | None:
+    return window.count(_USE_CASE, "released") / (window.years * 4)
+
+
+def _refreshes(window: Window) -> float | None:
+    return window.count("refresh", "released") / window.years
+
+
+def _days(ticks: int | None) -> float | None:
+    return None if ticks is None else ticks / TICKS_PER_DAY
+
+
+def _lead_time(window: Window) -> float | None:
+    return _days(median(window.spells(_USE_CASE, "released", ("expired",), from_start=False)))
+
+
+def _cycle_time(window: Window) -> float | None:
+    return _days(median(window.spells(_USE_CASE, "released", ("expired",), from_start=True)))
+
+
+def _refresh_lead_time(window: Window) -> float | None:
+    return _days(median(window.spells("refresh", "released", (), from_start=False)))
+
+
+def _wip(window: Window) -> float | None:
+    return window.mean_level("use cases in progress")
+
+
+def _age_of_wip(window: Window) -> float | None:
+    return window.mean_age(_USE_CASE)
+
+
+def _flow_efficiency(window: Window) -> float | None:
+    working = window.flow(_USE_CASE, "working")
+    backlog = window.flow(_USE_CASE, "waiting", "wip limit")
+    under_way = working + window.flow(_USE_CASE, "waiting") - backlog
+    return working / under_way if under_way else None
+
+
+def _waiting_for(resource: str, window: Window) -> float | None:
+    finished = window.count(_USE_CASE, "released", "shelved")
+    waited = window.flow(_USE_CASE, "waiting", resource)
+    return waited / finished / TICKS_PER_DAY if finished else None
+
+
+def _waiting_measure(resource: str, title: str) -> Measure:
+    return Measure(
+        f"waiting_for_{resource}",
+        f"Waiting for {title}",
+        "working days / use case",
+        "down",
+        f"Days that use cases in progress waited for {title}, per use case finished.",
+        partial(_waiting_for, resource),
+    )
+
+
+MEASURES = (
+    Measure(
+        "throughput",
+        "New models",
+        "first releases / quarter",
+        "up",
+        "First releases of new models per quarter of 63 working days.",
+        _throughput,
+    ),
+    Measure(
+        "lead_time_first_release",
+        "Lead time of new models",
+        "working days",
+        "down",
+        "Median time from a use case's arrival to its first release: Kaplan-Meier with late entry; "
+        "open and shelved ones are censored, those dropped from the backlog never arrive.",
+        _lead_time,
+        by_quarter=False,
+    ),
+    Measure(
+        "cycle_time_first_release",
+        "Cycle time of new models",
+        "working days",
+        "down",
+        "Median time from the start of work on a use case to its first release, by Kaplan-Meier.",
+        _cycle_time,
+        by_quarter=False,
+    ),
+    Measure(
+        "lead_time_refresh",
+        "Lead time of refreshes",
+        "working days",
+        "down",
+        "Median time from the request of a refresh until it is live, by Kaplan-Meier.",
+        _refresh_lead_time,
+        by_quarter=False,
+    ),
+    Measure(
+        "refreshes",
+        "Refreshes",
+        "releases / year",
+        "neither",
+        "Refreshed models released per year.",
+        _refreshes,
+    ),
+    Measure(
+        "wip",
+        "Work in progress",
+        "use cases",
+        "neither",
+        "Mean number of use cases started and neither released nor shelved.",
+        _wip,
+    ),
+    Measure(
+        "age_of_wip",
+        "Age of work in progress",
+        "working days",
+        "down",
+        "Mean age at the horizon of use cases in progress: read it beside any lead time.",
+        _age_of_wip,
+        by_quarter=False,
+    ),
+    Measure(
+        "flow_efficiency",
+        "Flow efficiency",
+        "share",
+        "up",
+        "Share of the time of use cases in progress in which somebody, or a machine, works on them.",
+        _flow_efficiency,
+    ),
+    _waiting_measure(DATA_SCIENTIST, "data scientists"),
+    _waiting_measure(IT_ENGINEER, "IT engineers"),
+    _waiting_measure(TRAINING, "training slots"),
+)

@@ -1,0 +1,94 @@
+"""Measures of people's time and cost."""
+
+from functools import partial
+
+from sim.measures.registry import Measure
+from sim.measures.window import DAYS_PER_YEAR, TICKS_PER_DAY, Window
+from sim.vocabulary import (
+    DATA_SCIENTIST,
+    IDLE,
+    IT_ENGINEER,
+    NEW_VALUE,
+    ROLES,
+    SWITCHING,
+    TOIL_KINDS,
+    WORK_KINDS,
+)
+
+_WORKED = (*WORK_KINDS, SWITCHING)
+_TITLES = {DATA_SCIENTIST: "data scientists", IT_ENGINEER: "IT engineers"}
+
+
+def _share(roles: tuple[str, ...], kinds: tuple[str, ...], window: Window) -> float | None:
+    worked = window.spent(roles, _WORKED)
+    return window.spent(roles, kinds) / worked if worked else None
+
+
+def _utilisation(role: str, window: Window) -> float | None:
+    present = window.heads(role)
+    return 1 - window.spent((role,), (IDLE,)) / present if present else None
+
+
+def _staff_cost(window: Window) -> float | None:
+    cents = (window.closing.levels["payroll"] - window.opening.levels["payroll"]) / (
+        TICKS_PER_DAY * DAYS_PER_YEAR
+    )
+    return cents / 100 / window.years
+
+
+def _cost_per_release(window: Window) -> float | None:
+    cost, released = _staff_cost(window), window.count("use case", "released")
+    return cost * window.years / released if cost is not None and released else None
+
+
+def _toil(name: str, roles: tuple[str, ...], whose: str) -> Measure:
+    return Measure(
+        name,
+        f"Toil of {whose}",
+        "share",
+        "down",
+        f"Share of the worked time of {whose} that is toil after Google SRE's definition: release "
+        "and refresh by hand, operations, incidents. Overhead and idle time are not worked time.",
+        partial(_share, roles, TOIL_KINDS),
+    )
+
+
+MEASURES = (
+    _toil("toil_share", ROLES, "both roles"),
+    *(_toil(f"toil_share_{role}", (role,), _TITLES[role]) for role in ROLES),
+    Measure(
+        "new_value_share",
+        "Data science on new models",
+        "share",
+        "up",
+        "Share of the worked time of data scientists that goes into new models.",
+        partial(_share, (DATA_SCIENTIST,), (NEW_VALUE,)),
+    ),
+    *(
+        Measure(
+            f"utilisation_{role}",
+            f"Utilisation of {_TITLES[role]}",
+            "share",
+            "neither",
+            f"Share of the time of {_TITLES[role]} in which they are not idle.",
+            partial(_utilisation, role),
+        )
+        for role in ROLES
+    ),
+    Measure(
+        "staff_cost",
+        "Cost of staff",
+        "currency / year",
+        "down",
+        "Loaded cost of all people of both roles, per year, in the scenario's currency.",
+        _staff_cost,
+    ),
+    Measure(
+        "cost_per_first_release",
+        "Staff cost per new model",
+        "currency / first release",
+        "down",
+        "Loaded cost of all people over the first releases of the same time.",
+        _cost_per_release,
+    ),
+)

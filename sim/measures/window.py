@@ -1,0 +1,105 @@
+"""What happened between two moments: the difference of two snapshots of the books."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.ledgers.books import Snapshot
+from sim.ledgers.items import Completion
+from sim.survival import Spell
+
+TICKS_PER_DAY: Final = 2**20
+DAYS_PER_YEAR: Final = 252
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """All items of a kind whose dates are kept, in ticks after day 0."""
+
+    completed: tuple[Completion, ...]
+    under_way: tuple[tuple[int, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time from one snapshot to another. Durations come out in working days."""
+
+    opening: Snapshot
+    closing: Snapshot
+    lives: dict[str, Lives]
+
+    @property
+    def ticks(self) -> int:
+        """Length of the window."""
+        return self.closing.at - self.opening.at
+
+    @property
+    def years(self) -> float:
+        """Length of the window in working years."""
+        return self.ticks / TICKS_PER_DAY / DAYS_PER_YEAR
+
+    def spent(self, resources: tuple[str, ...], kinds: tuple[str, ...]) -> int:
+        """Ticks that these resources spent on these kinds of time."""
+        total = 0
+        for resource in resources:
+            for kind in kinds:
+                account = (resource, kind)
+                total += self.closing.time.get(account, 0) - self.opening.time.get(account, 0)
+        return total
+
+    def heads(self, resource: str) -> int:
+        """Head-count x time, in ticks."""
+        return self.closing.heads[resource] - self.opening.heads[resource]
+
+    def count(self, item: str, *outcomes: str) -> int:
+        """How many items of a kind ended in one of these ways."""
+        total = 0
+        for outcome in outcomes:
+            key = (item, outcome)
+            total += self.closing.outcomes.get(key, 0) - self.opening.outcomes.get(key, 0)
+        return total
+
+    def flow(self, item: str, state: str, resource: str | None = None) -> int:
+        """Ticks that items of a kind were in a state, for one resource or for all."""
+        total = 0
+        for stop, (_, ticks) in self.closing.stops.items():
+            if (stop.item, stop.state) == (item, state) and resource in (None, stop.resource):
+                total += ticks - self.opening.stops.get(stop, (0, 0))[1]
+        return total
+
+    def mean_level(self, name: str) -> float:
+        """Time-weighted mean of a level."""
+        return (self.closing.levels[name] - self.opening.levels[name]) / self.ticks
+
+    def spells(
+        self, item: str, ending: str, never: tuple[str, ...], *, from_start: bool
+    ) -> list[Spell]:
+        """How long items were seen on their way to an ending, as survival analysis wants it.
+
+        Age counts from when the item was asked for, or from when it was started.
+        """
+        lives, spells = self.lives[item], []
+        for asked, started, ended, outcome in lives.completed:
+            born = started if from_start else asked
+            if born is not None and ended > self.opening.at:
+                lost = None if outcome in never else min(ended, self.closing.at) - born
+                spells.append(self._spell(born, lost, outcome == ending))
+        for asked, started in lives.under_way:
+            born = started if from_start else asked
+            if born is not None:
+                spells.append(self._spell(born, self.closing.at - born, False))
+        return spells
+
+    def _spell(self, born: int, lost: int | None, ended: bool) -> Spell:
+        return Spell(max(0, self.opening.at - born), lost, ended)
+
+    def mean_age(self, item: str) -> float | None:
+        """Mean age of started items at the closing, in days; None if there are none."""
+        ages = [
+            self.closing.at - started
+            for _, started in self.lives[item].under_way
+            if started is not None
+        ]
+        total = 0
+        for age in ages:
+            total += age
+        return total / len(ages) / TICKS_PER_DAY if ages else None

@@ -1,0 +1,105 @@
+"""The backlog: use cases that wait to be started, under a limit of work in progress."""
+
+from collections import deque
+
+from simpy import Environment, Event, Timeout
+
+from sim.ledgers.books import Books
+from sim.ledgers.flow import WAITING, WORKING
+from sim.organisation.story import happen_now
+from sim.organisation.work import Item
+
+WIP_LIMIT = "wip limit"
+"""What use cases in the backlog wait for, as the flow ledger names it."""
+
+
+class Admission(Event):
+    """Happens with True when the use case is started, with False when it has waited too long."""
+
+    def __init__(self, env: Environment, item: Item) -> None:
+        super().__init__(env)
+        self.item = item
+        self.arrived = self.since = env.now
+
+
+class Backlog:
+    """First come, first started; `limit` use cases in progress (None: no limit).
+
+    Those that have waited for `patience` ticks (None: for ever) are dropped.
+    """
+
+    def __init__(
+        self, env: Environment, books: Books, item: str, limit: int | None, patience: int | None
+    ) -> None:
+        self._env = env
+        self._waiting: deque[Admission] = deque()
+        self._waited = books.flow.stop(item, "backlog", WAITING, WIP_LIMIT, "new")
+        self._left = books.flow.stop(item, "backlog", WORKING, WIP_LIMIT, "new")
+        self._length = books.flow.queue(WIP_LIMIT, "new", env.now, self._waiting.__len__)
+        self._in_progress = books.level("use cases in progress", env.now)
+        self._limit = limit
+        self._patience = patience
+        self._watch_ends: int | None = None
+
+    def admission(self, item: Item) -> Admission:
+        """Puts a use case in the backlog; it may be started at once."""
+        ask = Admission(self._env, item)
+        self._waited.count += 1
+        self._length.change(1, self._env.now)
+        self._waiting.append(ask)
+        self._admit()
+        self._watch()
+        return ask
+
+    def finished(self) -> None:
+        """A use case in progress has come to its end: there is room for the next."""
+        self._in_progress.change(-1, self._env.now)
+        self._admit()
+
+    def set_rules(self, limit: int | None, patience: int | None) -> None:
+        """Changes the limit and the patience, for those who wait as well."""
+        self._limit, self._patience = limit, patience
+        self._watch_ends = None
+        self._drop_expired()
+        self._admit()
+
+    def settle(self) -> None:
+        """Posts the waiting so far, for the closing of the books."""
+        for ask in self._waiting:
+            self._post(ask)
+
+    def _admit(self) -> None:
+        while self._waiting and (self._limit is None or self._in_progress.value < self._limit):
+            self._in_progress.change(1, self._env.now)
+            self._let_go(started=True)
+
+    def _let_go(self, *, started: bool) -> None:
+        ask = self._waiting.popleft()
+        self._length.change(-1, self._env.now)
+        self._post(ask)
+        self._left.count += 1
+        happen_now(ask, started)
+
+    def _post(self, ask: Admission) -> None:
+        self._waited.ticks += self._env.now - ask.since
+        ask.since = self._env.now
+
+    def _watch(self) -> None:
+        """Sets one timer, for the first in line: the others came later."""
+        if self._patience is not None and self._waiting and self._watch_ends is None:
+            self._watch_ends = self._waiting[0].arrived + self._patience
+            timer = Timeout(self._env, self._watch_ends - self._env.now)
+            timer.callbacks.append(self._time_is_up)
+
+    def _time_is_up(self, _: Event) -> None:
+        if self._watch_ends == self._env.now:
+            self._watch_ends = None
+            self._drop_expired()
+
+    def _drop_expired(self) -> None:
+        while self._waiting and self._has_expired(self._waiting[0]):
+            self._let_go(started=False)
+        self._watch()
+
+    def _has_expired(self, ask: Admission) -> bool:
+        return self._patience is not None and ask.arrived + self._patience <= self._env.now

@@ -1,0 +1,225 @@
+"""The desk decides who works on what: one pool of equal people (or training slots), and its queues.
+
+Plain SimPy events, no PriorityResource: cost does not depend on how many wait. Everything that a
+change of hands needs (pre-emption, rest of the effort, finding back, leaving) is here, and nowhere
+in the story.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from simpy import Environment, Event, Timeout
+
+from sim.ledgers.books import Books
+from sim.organisation.lane import Lane
+from sim.organisation.reserve import Reserve
+from sim.organisation.story import happen_now
+from sim.organisation.work import Item, Work
+from sim.vocabulary import OVERHEAD, SWITCHING
+
+Recorder = Callable[[str, Item, str, str], None]
+"""(what happened, item, step, resource): the event log, kept on request only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the people of a desk take up work. Durations in ticks."""
+
+    priorities: tuple[str, ...]
+    preempting: tuple[str, ...] = ()
+    preemptible: tuple[str, ...] = ()
+    focus: float = 1.0
+    switching: int = 0
+    leaver_loss: float = 0.0
+    reserve_share: float = 0.0
+    reserve_cap: int = 0
+    reserve_waits_for: tuple[str, ...] = ()
+
+
+class Desk:
+    """A pool of people of one role, or of training slots, and the work waiting for it."""
+
+    def __init__(
+        self, env: Environment, name: str, heads: int | None, manners: Manners, books: Books
+    ) -> None:
+        self.env = env
+        self.name = name
+        self.elastic = heads is None
+        self.heads, self.free = books.time.open(name, heads or 0, env.now)
+        self._switching = books.time.account(name, SWITCHING)
+        self._overhead = books.time.account(name, OVERHEAD)
+        self.lanes = {rank: Lane(rank) for rank in manners.priorities}
+        for lane in self.lanes.values():
+            lane.length = books.flow.queue(name, lane.name, env.now, lane.present)
+        self._reserve = Reserve(manners.reserve_cap, env.now)
+        self._kept: Item | None = None
+        self.record: Recorder | None = None
+        self.adopt(manners)
+
+    def adopt(self, manners: Manners) -> None:
+        """Takes up work by these manners from now on; sittings under way run their course."""
+        self._manners = manners
+        self._order = [self.lanes[rank] for rank in manners.priorities]
+        for rank, lane in enumerate(self._order):
+            lane.rank = rank
+            lane.preempting = lane.name in manners.preempting
+            lane.preemptible = lane.name in manners.preemptible
+        self._accrue_reserve()
+
+    def request(self, work: Work) -> Work:
+        """Asks for a free person; the work starts now, interrupts, or waits."""
+        now = work.since = self.env.now
+        lane = work.row.lane
+        work.row.waiting.count += 1
+        if self._kept is work.item:
+            self._kept = None
+            self._begin(work, now)
+        elif self.free.value:
+            self.free.change(-1, now)
+            self._begin(work, now)
+        elif self.elastic:
+            self.heads.change(1, now)
+            self._begin(work, now)
+        elif lane.preempting and (victim := self._victim(lane.rank)) is not None:
+            self._interrupt(victim, now)
+            self._begin(work, now)
+        else:
+            lane.append(work, now)
+        return work
+
+    def set_heads(self, heads: int) -> None:
+        """Changes the number of people; leavers put their work back, and part of it is lost."""
+        now = self.env.now
+        change = heads - self.heads.value
+        self.heads.change(change, now)
+        self._accrue_reserve()
+        for _ in range(change):
+            self._call_next(now)
+        for _ in range(-change):
+            self._dismiss(now)
+
+    def settle(self) -> None:
+        """Posts everything that is under way up to now, for the closing of the books."""
+        now = self.env.now
+        for lane in self._order:
+            for work in lane.running:
+                self._post(work, now)
+            for work in lane.waiting:
+                work.row.waiting.ticks += now - work.since
+                work.since = now
+
+    def _begin(self, work: Work, now: int) -> None:
+        work.row.waiting.ticks += now - work.since
+        work.since = work.began = now
+        work.load = work.effort + work.switch
+        work.elapsed = int(work.load / self._manners.focus + 0.5)
+        work.posted = 0
+        work.row.lane.running[work] = None
+        work.timer = timer = Timeout(self.env, work.elapsed, work)
+        timer.callbacks.append(self._finish)
+        if self.record is not None:
+            self.record("begins", work.item, work.row.task.step, self.name)
+
+    def _finish(self, timer: Event) -> None:
+        work: Work = timer.value
+        if work.timer is not timer:
+            return  # it was interrupted; the rest waits, or is done by now
+        now = self.env.now
+        self._post(work, now)
+        self._leave_lane(work)
+        work.row.working.count += 1
+        if self.record is not None:
+            self.record("ends", work.item, work.row.task.step, self.name)
+        self._kept = work.item
+        happen_now(work)
+        if self._kept is not None:  # the item has gone elsewhere: the hands are free
+            self._kept = None
+            self._call_next(now)
+
+    def _call_next(self, now: int) -> None:
+        """One person has become free: takes the next in the queues, or idles."""
+        work = self._next(now)
+        if work is not None:
+            self._begin(work, now)
+        elif self.elastic:
+            self.heads.change(-1, now)
+        else:
+            self.free.change(1, now)
+
+    def _next(self, now: int) -> Work | None:
+        if self._manners.reserve_share and self._reserve_goes_first(now):
+            work = self.lanes["improvement"].pop(now)
+            work.on_reserve = True
+            self._reserve.spend(work.effort)
+            return work
+        for lane in self._order:
+            if lane.waiting:
+                return lane.pop(now)
+        return None
+
+    def _reserve_goes_first(self, now: int) -> bool:
+        return (
+            bool(self.lanes["improvement"].waiting)
+            and self._reserve.has_credit(now)
+            and not any(self.lanes[rank].waiting for rank in self._manners.reserve_waits_for)
+        )
+
+    def _victim(self, rank: int) -> Work | None:
+        """The least urgent work that may be interrupted, and of that the latest begun."""
+        for lane in reversed(self._order):
+            if lane.rank <= rank:
+                return None
+            if lane.preemptible and (work := lane.latest()) is not None:
+                return work
+        return None
+
+    def _interrupt(self, work: Work, now: int, lost: float = 0.0) -> None:
+        """Puts work back to the front of its lane; the rest will cost finding back as well."""
+        self._post(work, now)
+        self._leave_lane(work)
+        done = max(0, work.posted - work.switch)
+        work.effort += int(done * lost) - done
+        work.switch = self._manners.switching
+        work.on_reserve = False
+        work.interrupted = True
+        work.row.lane.push_front(work, now)
+        if self.record is not None:
+            self.record("is interrupted", work.item, work.row.task.step, self.name)
+
+    def _dismiss(self, now: int) -> None:
+        if self.free.value:
+            self.free.change(-1, now)
+            return
+        leaver = self._last_to_sit_down(self._order)
+        if leaver is not None:
+            self._interrupt(leaver, now, self._manners.leaver_loss)
+
+    def _last_to_sit_down(self, lanes: Iterable[Lane]) -> Work | None:
+        running = [work for lane in lanes for work in lane.running]
+        return max(running, key=lambda work: work.began, default=None)
+
+    def _leave_lane(self, work: Work) -> None:
+        work.timer = None
+        del work.row.lane.running[work]
+
+    def _post(self, work: Work, now: int) -> None:
+        """Splits the time since the last posting into effort, finding back and overhead."""
+        row = work.row
+        passed = now - work.since
+        done = self._done_by(work, now)
+        fresh = done - work.posted
+        back = min(fresh, max(0, work.switch - work.posted))
+        row.spent.ticks += fresh - back
+        self._switching.ticks += back
+        self._overhead.ticks += passed - fresh
+        row.working.ticks += passed
+        work.posted = done
+        work.since = now
+
+    def _done_by(self, work: Work, now: int) -> int:
+        sat = now - work.began
+        return work.load if sat == work.elapsed else work.load * sat // work.elapsed
+
+    def _accrue_reserve(self) -> None:
+        manners = self._manners
+        self._reserve.set_rate(self.heads.value, manners.reserve_share, manners.focus, self.env.now)

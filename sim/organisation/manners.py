@@ -1,0 +1,59 @@
+"""Reads from the process parameters how desks and the backlog behave, and what people cost."""
+
+from collections.abc import Mapping
+
+from sim.organisation.desk import Manners
+from sim.units import MoneyRate, Value
+from sim.vocabulary import DATA_SCIENTIST
+
+
+def _words(value: Value) -> tuple[str, ...]:
+    assert isinstance(value, tuple)
+    return value
+
+
+def _number(value: Value) -> float:
+    assert isinstance(value, int | float)
+    return value
+
+
+def desk_manners(process: Mapping[str, Value], role: str, reserve_share: float) -> Manners:
+    """How the people of a role take up work."""
+    hard = process["people.reserve_policy"] == "hard"
+    return Manners(
+        priorities=_words(process["people.priorities"]),
+        preempting=_words(process["people.preempting"]),
+        preemptible=_words(process["people.preemptible"]),
+        focus=_number(process[f"people.focus.{role}"]),
+        switching=int(_number(process["people.switching"])),
+        leaver_loss=_number(process["people.leaver_loss"]),
+        reserve_share=reserve_share,
+        reserve_cap=int(_number(process["people.reserve_cap"])),
+        reserve_waits_for=() if hard else ("incident", "operations"),
+    )
+
+
+def training_manners(process: Mapping[str, Value]) -> Manners:
+    """How training slots take up work: machines have no meetings and are never interrupted."""
+    new_first = process["training.first"] == "new"
+    return Manners(("new", "refresh") if new_first else ("refresh", "new"))
+
+
+def backlog_rules(
+    process: Mapping[str, Value], staff: Mapping[str, int]
+) -> tuple[int | None, int | None]:
+    """Limit of use cases in progress and patience of those in the backlog, in ticks; None: none."""
+    each = process["demand.wip_per_data_scientist"]
+    patience = process["demand.backlog_expiry"]
+    limit = None if each is None else max(1, int(_number(each) * staff[DATA_SCIENTIST]))
+    return limit, None if patience is None else int(_number(patience))
+
+
+def total_pay(process: Mapping[str, Value], staff: Mapping[str, int]) -> int:
+    """What all people cost, in cents a year."""
+    total = 0
+    for role, heads in staff.items():
+        pay = process[f"people.salary.{role}"]
+        assert isinstance(pay, MoneyRate)
+        total += heads * pay.cents_per_year
+    return total

@@ -1,0 +1,183 @@
+"""The organisation that the story is told of: the one object that every chapter is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from simpy import Environment, Event, Timeout
+
+from sim.ledgers.books import Books
+from sim.organisation.backlog import Backlog
+from sim.organisation.desk import Desk, Manners
+from sim.organisation.journal import Journal
+from sim.organisation.manners import (
+    backlog_rules,
+    desk_manners,
+    total_pay,
+    training_manners,
+)
+from sim.organisation.portfolio import Portfolio
+from sim.organisation.source import Source
+from sim.organisation.story import Chapter, happen_now, tell
+from sim.organisation.ways import Ways
+from sim.organisation.work import Item, Task, Work
+from sim.randomness import stream_key, uniform
+from sim.units import Value
+from sim.vocabulary import ROLES, TRAINING
+
+if TYPE_CHECKING:
+    from sim.scenario.machine import World
+
+USE_CASE = "use case"
+KEEPS_LEAD_TIMES = (USE_CASE, "refresh")
+
+
+class Organisation:
+    """People, machines, models and rules, with the clock and the luck of one replication.
+
+    Chapters ask it for work (`work`), for lags and luck (`lag`, `happens`, `source`), and tell it
+    when items begin and end (`open`, `close`). It keeps the books behind their backs.
+    """
+
+    def __init__(
+        self, world: World, seed: int, replication: int, tasks: Sequence[Task], *, events: bool
+    ) -> None:
+        self.env = Environment(initial_time=-world.history)
+        self.world = world
+        self.books = Books()
+        self.journal = Journal(self.env) if events else None
+        self.key = cache(partial(stream_key, seed, replication))
+        self.staff = dict(world.staff)
+        self._tasks = tasks
+        self._nothing = Event(self.env)
+        happen_now(self._nothing)
+        self.desks = self._furnish()
+        self.ways = self._make_ways(world.process)
+        self.backlog = Backlog(
+            self.env, self.books, USE_CASE, *backlog_rules(world.process, self.staff)
+        )
+        for kind in KEEPS_LEAD_TIMES:
+            self.books.flow.book(kind, self.env.now, keeps_lead_times=True)
+        self.portfolio = Portfolio(self.books, self.env.now)
+        self.standing: dict[str, Source] = {}
+        self._payroll = self.books.level("payroll", self.env.now)
+        self._set_payroll()
+
+    @property
+    def now(self) -> int:
+        """The time, in ticks after day 0."""
+        return self.env.now
+
+    def work(self, item: Item, task: Task, times: int = 1, ways: Ways | None = None) -> Event:
+        """Has a task done, `times` as large as drawn; happens when it is done.
+
+        `ways` is the way of working, that of the day by default. Where it does not have the step,
+        or the step takes no effort, it is skipped.
+        """
+        row = (ways or self.ways).row(task)
+        if row is None:
+            return self._nothing
+        effort = row.effort(item.entity, item.index) * times
+        if effort == 0:
+            return self._nothing
+        return row.desk.request(Work(self.env, item, row, effort))
+
+    def open(self, kind: str, entity: int, index: int = 0) -> Item:
+        """An item begins its way; entity and index key its luck."""
+        now = self.env.now
+        book = self.books.flow.items.get(kind)
+        if book is None:
+            book = self.books.flow.book(kind, now, keeps_lead_times=False)
+        book.enter(entity, index, now)
+        item = Item(kind, entity, index, book)
+        if self.journal is not None:
+            self.journal.record("opens", item)
+        return item
+
+    def close(self, item: Item, outcome: str) -> None:
+        """An item ends."""
+        item.book.leave(item.entity, item.index, outcome, self.env.now)
+        if self.journal is not None:
+            self.journal.record("closes", item, outcome)
+
+    def start(self, item: Item) -> None:
+        """An item is taken up: from here on it counts as work in progress."""
+        item.book.start(item.entity, item.index, self.env.now)
+
+    def note(self, what: str, entity: int) -> None:
+        """Writes into the event log, if one is kept, what befell an entity."""
+        if self.journal is not None:
+            self.journal.note(what, entity)
+
+    def tell(self, chapter: Chapter) -> None:
+        """Begins a story."""
+        tell(chapter)
+
+    def after(self, delay: int, action: Callable[[], None]) -> None:
+        """Calls `action` after `delay` ticks; at once if there is no delay."""
+        if delay == 0:
+            action()
+            return
+        timer = Timeout(self.env, delay)
+        timer.callbacks.append(lambda _: action())
+
+    def source(self, purpose: str, entity: int, rate: float, action: Callable[[], None]) -> Source:
+        """Something that happens at random at a rate per working day; arm it to begin."""
+        return Source(self.env, self.key(purpose), entity, rate, action)
+
+    def happens(self, name: str, item: Item) -> bool:
+        """Draws whether something with a chance happens to an item."""
+        return uniform(self.key(name), item.entity, item.index) < self.ways.number(name)
+
+    def fraction(self, purpose: str, entity: int) -> float:
+        """Draws a number between 0 and 1 that an entity has for life."""
+        return uniform(self.key(purpose), entity, 0)
+
+    def set_staff(self, staff: dict[str, int]) -> None:
+        """Changes head-counts from now on."""
+        self.staff.update(staff)
+        for role, heads in staff.items():
+            self.desks[role].set_heads(heads)
+        self._set_payroll()
+        self.backlog.set_rules(*backlog_rules(self.ways.process, self.staff))
+
+    def set_process(self, process: Mapping[str, Value]) -> None:
+        """Changes the way of working from now on; work that has begun or waits stays as it is."""
+        self.ways = self._make_ways(process)
+        for role in ROLES:
+            self.desks[role].adopt(self._manners(role, process))
+        self.desks[TRAINING].adopt(training_manners(process))
+        self._set_payroll()
+        self.backlog.set_rules(*backlog_rules(process, self.staff))
+
+    def settle(self) -> None:
+        """Posts what is under way, for the closing of the books."""
+        for desk in self.desks.values():
+            desk.settle()
+        self.backlog.settle()
+
+    def _furnish(self) -> dict[str, Desk]:
+        world, process = self.world, self.world.process
+        desks = {
+            role: Desk(self.env, role, self.staff[role], self._manners(role, process), self.books)
+            for role in ROLES
+        }
+        slots, manners = world.training_slots, training_manners(process)
+        desks[TRAINING] = Desk(self.env, TRAINING, slots, manners, self.books)
+        if self.journal is not None:
+            for desk in desks.values():
+                desk.record = self.journal.record
+        return desks
+
+    def _manners(self, role: str, process: Mapping[str, Value]) -> Manners:
+        return desk_manners(process, role, self.world.improvement_reserve.get(role, 0.0))
+
+    def _make_ways(self, process: Mapping[str, Value]) -> Ways:
+        return Ways(process, self._tasks, self.desks, self.books, self.key)
+
+    def _set_payroll(self) -> None:
+        """Cents a year that all people of the day cost."""
+        pay = total_pay(self.ways.process, self.staff)
+        self._payroll.change(pay - self._payroll.value, self.env.now)

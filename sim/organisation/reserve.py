@@ -1,0 +1,39 @@
+"""The improvement reserve: a credit account of people's time that only improvement may spend."""
+
+from typing import Final
+
+_FINE: Final = 2**20
+"""Credit is kept in ticks x 2**-20, in whole numbers, so that it adds exactly."""
+
+
+class Reserve:
+    """Accrues share x heads x focus, up to a cap; a package is paid for whole when it starts.
+
+    Unused credit idles nobody: it only lets improvement go first.
+    """
+
+    __slots__ = ("_cap", "_credit", "_rate", "_since", "_window")
+
+    def __init__(self, window: int, now: int) -> None:
+        self._window = window
+        self._rate = self._cap = self._credit = 0
+        self._since = now
+
+    def set_rate(self, heads: int, share: float, focus: float, now: int) -> None:
+        """What accrues from now on; credit above the new cap lapses."""
+        self._accrue(now)
+        self._rate = int(share * focus * heads * _FINE + 0.5)
+        self._cap = self._rate * self._window
+
+    def has_credit(self, now: int) -> bool:
+        """Whether improvement may go first."""
+        self._accrue(now)
+        return self._credit > 0
+
+    def spend(self, effort: int) -> None:
+        """Pays for a package; the account may go below zero, and then it must fill again."""
+        self._credit -= effort * _FINE
+
+    def _accrue(self, now: int) -> None:
+        self._credit = min(self._cap, self._credit + self._rate * (now - self._since))
+        self._since = now

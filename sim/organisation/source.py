@@ -1,0 +1,70 @@
+"""Things that happen at random at a rate: a Poisson process of one entity."""
+
+from collections.abc import Callable
+from math import log
+
+from simpy import Environment, Event, Timeout
+
+from sim.randomness import uniform
+from sim.units import TICKS_PER_DAY
+
+
+class Source:
+    """Calls `action` after an exponential time, each time it is armed.
+
+    The rate is per working day and may change at any moment, exactly: luck is drawn as exposure
+    (rate x time until it happens), so a change stretches what is left to wait and redraws nothing.
+    `happened` counts the events so far.
+    """
+
+    __slots__ = (
+        "_action", "_armed", "_due", "_entity", "_env", "_key", "_left", "_timer", "happened",
+        "rate",
+    )  # fmt: skip
+
+    def __init__(
+        self, env: Environment, key: int, entity: int, rate: float, action: Callable[[], None]
+    ) -> None:
+        self._env = env
+        self._key = key
+        self._entity = entity
+        self._action = action
+        self._armed = False
+        self._left = 0.0
+        self._due = 0
+        self._timer: Timeout | None = None
+        self.happened = 0
+        self.rate = rate
+
+    def arm(self) -> None:
+        """Draws how much exposure it takes until the next event, and waits for it."""
+        self._armed = True
+        self._left = -log(uniform(self._key, self._entity, self.happened))
+        self._wait()
+
+    def stop(self) -> None:
+        """Nothing happens any more, until it is armed again."""
+        self._armed = False
+        self._timer = None
+
+    def retune(self, rate: float) -> None:
+        """Changes the rate; what is left of the exposure stays."""
+        if self._timer is not None:
+            self._left = (self._due - self._env.now) / TICKS_PER_DAY * self.rate
+        self.rate = rate
+        self._timer = None
+        if self._armed:
+            self._wait()
+
+    def _wait(self) -> None:
+        if self.rate > 0:
+            delay = int(self._left / self.rate * TICKS_PER_DAY + 0.5)
+            self._due = self._env.now + delay
+            self._timer = timer = Timeout(self._env, delay)
+            timer.callbacks.append(self._happen)
+
+    def _happen(self, timer: Event) -> None:
+        if timer is self._timer:
+            self.happened += 1
+            self.stop()
+            self._action()

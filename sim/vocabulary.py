@@ -1,0 +1,59 @@
+"""The words that the whole model shares: roles, priority classes, kinds of time.
+
+They live apart from parameters and ledgers so that both may use them without knowing each other.
+"""
+
+from typing import Final
+
+DATA_SCIENTIST: Final = "data_scientist"
+IT_ENGINEER: Final = "it_engineer"
+ROLES: Final = (DATA_SCIENTIST, IT_ENGINEER)
+"""Roles of people. A role is a pool: anyone of it can do any of its work."""
+
+TRAINING: Final = "training"
+"""Name of the machine resource, a pool of training slots, which queues like a role."""
+
+NEVER: Final = "never"
+"""In a `by` row: this way of working does not have the step."""
+
+PRIORITY_CLASSES: Final = (
+    "incident",
+    "operations",
+    "duties",
+    "refresh",
+    "release",
+    "new",
+    "improvement",
+)
+"""Classes of waiting work, most urgent first, as they are by default."""
+
+NEW_VALUE: Final = "new_value"
+HAND_OVER: Final = "hand_over"
+RELEASE: Final = "release"
+REFRESH: Final = "refresh"
+OPERATIONS: Final = "operations"
+INCIDENT: Final = "incident"
+DUTIES: Final = "duties"
+IMPROVEMENT: Final = "improvement"
+SWITCHING: Final = "switching"
+OVERHEAD: Final = "overhead"
+IDLE: Final = "idle"
+
+WORK_KINDS: Final = (
+    NEW_VALUE,
+    HAND_OVER,
+    RELEASE,
+    REFRESH,
+    OPERATIONS,
+    INCIDENT,
+    DUTIES,
+    IMPROVEMENT,
+)
+"""What an effort can be spent on."""
+
+TIME_KINDS: Final = (*WORK_KINDS, SWITCHING, OVERHEAD, IDLE)
+"""Every kind of a person's time; they add up to head-count x time, and none is a remainder."""
+
+TOIL_KINDS: Final = (RELEASE, REFRESH, OPERATIONS, INCIDENT)
+"""Toil after Google's Site Reliability Engineering: manual, repetitive, automatable work that grows
+with the service. Re-writing a notebook (hand_over) is once per feature and is not counted here."""
