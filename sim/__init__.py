@@ -8,6 +8,6 @@ from sim.history import History
 from sim.measures import MEASURES
 from sim.process import PARAMETERS
 from sim.replication import simulate
-from sim.scenario.machine import Scenario
+from sim.scenario import Scenario, load
 
-__all__ = ["MEASURES", "PARAMETERS", "History", "Scenario", "simulate"]
+__all__ = ["MEASURES", "PARAMETERS", "History", "Scenario", "load", "simulate"]

@@ -37,11 +37,17 @@ def uniform(key: int, entity: int, index: int) -> float:
 def durations(key: int, distribution: Distribution) -> Draw:
     """Draws of a duration in ticks. Rounding to the tick hides the last bit of libm."""
     quantile = distribution.quantile
+    if distribution.family == "fixed":
+        return _always(int(distribution.mean() * TICKS_PER_DAY + 0.5))
 
     def draw(entity: int, index: int) -> int:
         return int(quantile(uniform(key, entity, index)) * TICKS_PER_DAY + 0.5)
 
     return draw
+
+
+def _always(ticks: int) -> Draw:
+    return lambda entity, index: ticks
 
 
 def counts(key: int, distribution: Distribution) -> Draw:

@@ -1,9 +1,18 @@
 """The items of one kind: how many are open, how they ended, how long they took."""
 
+from typing import Protocol
+
 from sim.ledgers.observers import Level, Tally
 
 Completion = tuple[int, int | None, int, str]
 """When an item was asked for, when started (None: never), when it ended, in ticks; its outcome."""
+
+
+class Dated(Protocol):
+    """An item, as far as the ledger looks at it. Times in ticks."""
+
+    asked: int
+    started: int | None
 
 
 class ItemBook:
@@ -17,21 +26,16 @@ class ItemBook:
         self.outcomes: dict[str, Tally] = {}
         self.keeps_lead_times = keeps_lead_times
         self.completions: list[Completion] = []
-        self.under_way: dict[tuple[int, int], tuple[int, int | None]] = {}
+        self.under_way: dict[Dated, None] = {}
 
-    def enter(self, entity: int, index: int, now: int) -> None:
+    def enter(self, item: Dated, now: int) -> None:
         """An item begins."""
         self.open.change(1, now)
         self.opened += 1
         if self.keeps_lead_times:
-            self.under_way[entity, index] = now, None
+            self.under_way[item] = None
 
-    def start(self, entity: int, index: int, now: int) -> None:
-        """An item is taken up for the first time."""
-        if self.keeps_lead_times:
-            self.under_way[entity, index] = self.under_way[entity, index][0], now
-
-    def leave(self, entity: int, index: int, outcome: str, now: int) -> None:
+    def leave(self, item: Dated, outcome: str, now: int) -> None:
         """An item ends."""
         self.open.change(-1, now)
         tally = self.outcomes.get(outcome)
@@ -39,8 +43,8 @@ class ItemBook:
             tally = self.outcomes[outcome] = Tally()
         tally.count += 1
         if self.keeps_lead_times:
-            asked, started = self.under_way.pop((entity, index))
-            self.completions.append((asked, started, now, outcome))
+            del self.under_way[item]
+            self.completions.append((item.asked, item.started, now, outcome))
 
     @property
     def closed(self) -> int:

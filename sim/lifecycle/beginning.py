@@ -6,7 +6,7 @@ from sim.organisation.organisation import Organisation
 
 def inherit_portfolio(org: Organisation) -> None:
     """Inherited models have been refreshed at different times, so their next dates are spread."""
-    cadence = org.ways.ticks("refresh.cadence")
+    cadence = org.ways.cadence
     for number in range(1, org.world.models + 1):
         entity = -number  # use cases that come later count from 0 upwards
         spread = org.fraction("inherited age", entity)

@@ -20,10 +20,10 @@ def carry_out(org: Organisation, change: Change) -> None:
     if change.staff is not None:
         org.set_staff(change.staff)
     if change.process is not None:
-        cadence = org.ways.ticks("refresh.cadence")
+        cadence = org.ways.cadence
         org.set_process(change.process)
         retune(org)
-        if org.ways.ticks("refresh.cadence") != cadence:
+        if org.ways.cadence != cadence:
             reschedule_refreshes(org)
 
 
@@ -43,5 +43,5 @@ def reschedule_refreshes(org: Organisation) -> None:
 
 
 def _time_left(org: Organisation, model: Model) -> int | None:
-    cadence = org.ways.ticks("refresh.cadence")
+    cadence = org.ways.cadence
     return None if cadence is None else max(0, model.observed.fresh_since + cadence - org.now)

@@ -36,10 +36,10 @@ def use_case(org: Organisation, number: int) -> Generator[Event, Any, None]:
         org.close(item, EXPIRED)
         return
     org.start(item)
-    features = org.ways.count("development.features", number)
-    worth_it = yield from develop(org, item, features)
+    item.features = org.ways.count("development.features", number)
+    worth_it = yield from develop(org, item)
     if worth_it:
-        yield from release(org, item, features)
-        go_live(org, number, features)
+        yield from release(org, item)
+        go_live(org, number, item.features)
     org.close(item, RELEASED if worth_it else SHELVED)
     org.backlog.finished()

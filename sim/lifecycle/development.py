@@ -10,20 +10,19 @@ from sim.organisation.work import Item, Task
 from sim.vocabulary import NEW_VALUE, TRAINING
 
 EXPLORE = Task("development.explore", USE_CASE, "new", NEW_VALUE)
-ENGINEER = Task("development.engineer", USE_CASE, "new", NEW_VALUE)
+ENGINEER = Task("development.engineer", USE_CASE, "new", NEW_VALUE, per_feature=True)
 TRAIN = Task("development.train", USE_CASE, "new", NEW_VALUE, TRAINING)
 EVALUATE = Task("development.evaluate", USE_CASE, "new", NEW_VALUE)
 TRANSLATE = Task("development.translate", USE_CASE, "new", NEW_VALUE)
 
-TASKS = (EXPLORE, ENGINEER, TRAIN, EVALUATE, TRANSLATE)
+BUILDING = (EXPLORE, ENGINEER, TRAIN, EVALUATE)
+TASKS = (*BUILDING, TRANSLATE)
 
 
-def develop(org: Organisation, item: Item, features: int) -> Generator[Event, Any, bool]:
+def develop(org: Organisation, item: Item) -> Generator[Event, Any, bool]:
     """Builds a pilot; returns whether there is a decision that it can improve."""
-    yield org.work(item, EXPLORE)
-    yield org.work(item, ENGINEER, features)
-    yield org.work(item, TRAIN)
-    yield org.work(item, EVALUATE)
+    for task in org.steps(BUILDING):
+        yield org.work(item, task)
     if not org.happens("development.success", item):
         return False
     yield org.work(item, TRANSLATE)

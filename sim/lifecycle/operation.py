@@ -25,7 +25,7 @@ def go_live(org: Organisation, entity: int, features: int) -> None:
     """A new model is in production: the organisation has it to look after from now on."""
     if org.now < 0:
         replace_the_oldest(org)
-    begin_service(org, entity, features, first_refresh_in=org.ways.ticks("refresh.cadence"))
+    begin_service(org, entity, features, first_refresh_in=org.ways.cadence)
 
 
 def replace_the_oldest(org: Organisation) -> None:

@@ -8,17 +8,18 @@ from simpy import Event
 
 from sim.organisation.organisation import Organisation
 from sim.organisation.portfolio import Model, Observed
-from sim.organisation.work import Item, Task
+from sim.organisation.work import Task
 from sim.vocabulary import REFRESH, TRAINING
 
 RETRAIN = Task("refresh.retrain", "refresh", "refresh", REFRESH)
 TRAIN = Task("refresh.train", "refresh", "refresh", REFRESH, TRAINING)
-REWRITE = Task("handover.rewrite", "refresh", "refresh", REFRESH)
+REWRITE = Task("handover.rewrite", "refresh", "refresh", REFRESH, per_feature=True)
 CHECK = Task("refresh.check", "refresh", "refresh", REFRESH)
 TEST = Task("refresh.test", "refresh", "refresh", REFRESH)
 DEPLOY = Task("refresh.deploy", "refresh", "refresh", REFRESH)
 
-TASKS = (RETRAIN, TRAIN, REWRITE, CHECK, TEST, DEPLOY)
+RELEASING = (REWRITE, CHECK, TEST, DEPLOY)
+TASKS = (RETRAIN, TRAIN, *RELEASING)
 
 
 def await_refresh(org: Organisation, model: Model, delay: int | None) -> None:
@@ -42,25 +43,19 @@ def ask_for_refresh(org: Organisation, model: Model) -> None:
 
 
 def refresh(org: Organisation, model: Model) -> Generator[Event, Any, None]:
-    """Retrains a model and releases it by the way of working of the day."""
+    """Retrains a model, and those who serve it release it by the way of working of the day."""
     model.refreshes += 1
     item = org.open("refresh", model.entity, model.refreshes)
     org.start(item)
     yield org.work(item, RETRAIN)
     data_date = org.now  # the training set is cut here; what comes later is not in it
     yield org.work(item, TRAIN)
-    yield from release_refresh(org, model, item)
+    item.features = features_to_rewrite(org, model)
+    for task in org.steps(RELEASING):
+        yield org.work(item, task)
     org.close(item, "released" if model.live else "in vain")
     if model.live:
         live_again(org, model, data_date)
-
-
-def release_refresh(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, None]:
-    """Those who serve it take the refreshed model over."""
-    yield org.work(item, REWRITE, features_to_rewrite(org, model))
-    yield org.work(item, CHECK)
-    yield org.work(item, TEST)
-    yield org.work(item, DEPLOY)
 
 
 def features_to_rewrite(org: Organisation, model: Model) -> int:
@@ -73,16 +68,15 @@ def features_to_rewrite(org: Organisation, model: Model) -> int:
 def live_again(org: Organisation, model: Model, data_date: int) -> None:
     """The refreshed model replaces the old one."""
     org.note("is refreshed", model.entity)
-    model.ways = org.ways
-    model.rewritten = is_rewritten(org)
-    model.observed.refresh_open = False
-    model.observed.fresh_since = org.now
+    observed, model.ways, model.rewritten = model.observed, org.ways, is_rewritten(org)
+    observed.refresh_open = False
+    observed.fresh_since = org.now
     org.portfolio.learn(model, data_date, org.now)
-    if outdated(model.observed, data_date):
+    if outdated(observed, data_date):
         ask_for_refresh(org, model)
     else:
-        model.observed.shift_noticed_at = None
-        await_refresh(org, model, org.ways.ticks("refresh.cadence"))
+        observed.shift_noticed_at = None
+        await_refresh(org, model, org.ways.cadence)
 
 
 def outdated(observed: Observed, data_date: int) -> bool:
@@ -93,4 +87,4 @@ def outdated(observed: Observed, data_date: int) -> bool:
 
 def is_rewritten(org: Organisation) -> bool:
     """Whether models released today run on re-written code."""
-    return org.ways.row(REWRITE) is not None
+    return org.ways.rows[REWRITE] is not None

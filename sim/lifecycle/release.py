@@ -12,7 +12,7 @@ from sim.organisation.organisation import USE_CASE, Organisation
 from sim.organisation.work import Item, Task
 from sim.vocabulary import HAND_OVER, RELEASE
 
-REWRITE = Task("handover.rewrite", USE_CASE, "release", HAND_OVER)
+REWRITE = Task("handover.rewrite", USE_CASE, "release", HAND_OVER, per_feature=True)
 WRAP = Task("release.wrap", USE_CASE, "release", RELEASE)
 CHECK = Task("release.check", USE_CASE, "release", RELEASE)
 TEST = Task("release.test", USE_CASE, "release", RELEASE)
@@ -21,10 +21,7 @@ DEPLOY = Task("release.deploy", USE_CASE, "release", RELEASE)
 TASKS = (REWRITE, WRAP, CHECK, TEST, DEPLOY)
 
 
-def release(org: Organisation, item: Item, features: int) -> Generator[Event, Any, None]:
+def release(org: Organisation, item: Item) -> Generator[Event, Any, None]:
     """Hands over, packages, tests and deploys a new model."""
-    yield org.work(item, REWRITE, features)
-    yield org.work(item, WRAP)
-    yield org.work(item, CHECK)
-    yield org.work(item, TEST)
-    yield org.work(item, DEPLOY)
+    for task in org.steps(TASKS):
+        yield org.work(item, task)

@@ -24,9 +24,7 @@ def strike(org: Organisation, model: Model) -> None:
     """The world changes; nobody knows yet."""
     org.portfolio.shift(model, org.now)
     org.note("shifts", model.entity)
-    lag = org.ways.lag(
-        f"shift.lag.{model.ways.word('shift.noticed_by')}", model.entity, model.truth.shifts
-    )
+    lag = model.ways.noticing(model.entity, model.truth.shifts)
     org.after(lag, partial(notice, org, model, model.truth.shifts))
 
 

@@ -2,8 +2,9 @@
 
 from collections import deque
 
-from simpy import Environment, Event, Timeout
+from simpy import Event
 
+from sim.organisation.clock import Clock, Timer
 from sim.ledgers.books import Books
 from sim.ledgers.flow import WAITING, WORKING
 from sim.organisation.story import happen_now
@@ -16,7 +17,7 @@ WIP_LIMIT = "wip limit"
 class Admission(Event):
     """Happens with True when the use case is started, with False when it has waited too long."""
 
-    def __init__(self, env: Environment, item: Item) -> None:
+    def __init__(self, env: Clock, item: Item) -> None:
         super().__init__(env)
         self.item = item
         self.arrived = self.since = env.now
@@ -29,7 +30,7 @@ class Backlog:
     """
 
     def __init__(
-        self, env: Environment, books: Books, item: str, limit: int | None, patience: int | None
+        self, env: Clock, books: Books, item: str, limit: int | None, patience: int | None
     ) -> None:
         self._env = env
         self._waiting: deque[Admission] = deque()
@@ -88,8 +89,7 @@ class Backlog:
         """Sets one timer, for the first in line: the others came later."""
         if self._patience is not None and self._waiting and self._watch_ends is None:
             self._watch_ends = self._waiting[0].arrived + self._patience
-            timer = Timeout(self._env, self._watch_ends - self._env.now)
-            timer.callbacks.append(self._time_is_up)
+            Timer(self._env, self._watch_ends - self._env.now, self._time_is_up)
 
     def _time_is_up(self, _: Event) -> None:
         if self._watch_ends == self._env.now:

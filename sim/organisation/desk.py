@@ -8,8 +8,7 @@ in the story.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from simpy import Environment, Event, Timeout
-
+from sim.organisation.clock import Clock, Timer
 from sim.ledgers.books import Books
 from sim.organisation.lane import Lane
 from sim.organisation.reserve import Reserve
@@ -40,7 +39,7 @@ class Desk:
     """A pool of people of one role, or of training slots, and the work waiting for it."""
 
     def __init__(
-        self, env: Environment, name: str, heads: int | None, manners: Manners, books: Books
+        self, env: Clock, name: str, heads: int | None, manners: Manners, books: Books
     ) -> None:
         self.env = env
         self.name = name
@@ -115,21 +114,22 @@ class Desk:
         work.elapsed = int(work.load / self._manners.focus + 0.5)
         work.posted = 0
         work.row.lane.running[work] = None
-        work.timer = timer = Timeout(self.env, work.elapsed, work)
-        timer.callbacks.append(self._finish)
+        work.timer = Timer(self.env, work.elapsed, self._finish, work)
         if self.record is not None:
-            self.record("begins", work.item, work.row.task.step, self.name)
+            self.record("begins", work.item, work.row.step, self.name)
 
-    def _finish(self, timer: Event) -> None:
-        work: Work = timer.value
+    def _finish(self, timer: Timer) -> None:
+        work: Work = timer._value
         if work.timer is not timer:
             return  # it was interrupted; the rest waits, or is done by now
         now = self.env.now
         self._post(work, now)
-        self._leave_lane(work)
-        work.row.working.count += 1
+        row = work.row
+        row.working.count += 1
+        del row.lane.running[work]
+        work.timer = None
         if self.record is not None:
-            self.record("ends", work.item, work.row.task.step, self.name)
+            self.record("ends", work.item, row.step, self.name)
         self._kept = work.item
         happen_now(work)
         if self._kept is not None:  # the item has gone elsewhere: the hands are free
@@ -176,7 +176,8 @@ class Desk:
     def _interrupt(self, work: Work, now: int, lost: float = 0.0) -> None:
         """Puts work back to the front of its lane; the rest will cost finding back as well."""
         self._post(work, now)
-        self._leave_lane(work)
+        del work.row.lane.running[work]
+        work.timer = None
         done = max(0, work.posted - work.switch)
         work.effort += int(done * lost) - done
         work.switch = self._manners.switching
@@ -184,7 +185,7 @@ class Desk:
         work.interrupted = True
         work.row.lane.push_front(work, now)
         if self.record is not None:
-            self.record("is interrupted", work.item, work.row.task.step, self.name)
+            self.record("is interrupted", work.item, work.row.step, self.name)
 
     def _dismiss(self, now: int) -> None:
         if self.free.value:
@@ -198,27 +199,22 @@ class Desk:
         running = [work for lane in lanes for work in lane.running]
         return max(running, key=lambda work: work.began, default=None)
 
-    def _leave_lane(self, work: Work) -> None:
-        work.timer = None
-        del work.row.lane.running[work]
-
     def _post(self, work: Work, now: int) -> None:
         """Splits the time since the last posting into effort, finding back and overhead."""
         row = work.row
         passed = now - work.since
-        done = self._done_by(work, now)
+        sat = now - work.began
+        done = work.load if sat == work.elapsed else work.load * sat // work.elapsed
         fresh = done - work.posted
-        back = min(fresh, max(0, work.switch - work.posted))
-        row.spent.ticks += fresh - back
-        self._switching.ticks += back
+        if work.switch > work.posted:
+            back = min(fresh, work.switch - work.posted)
+            self._switching.ticks += back
+            row.spent.ticks -= back
+        row.spent.ticks += fresh
         self._overhead.ticks += passed - fresh
         row.working.ticks += passed
         work.posted = done
         work.since = now
-
-    def _done_by(self, work: Work, now: int) -> int:
-        sat = now - work.began
-        return work.load if sat == work.elapsed else work.load * sat // work.elapsed
 
     def _accrue_reserve(self) -> None:
         manners = self._manners

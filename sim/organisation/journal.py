@@ -2,19 +2,19 @@
 
 from typing import NamedTuple
 
-from simpy import Environment
-
+from sim.organisation.clock import Clock
 from sim.organisation.work import Item
 
 
 class Entry(NamedTuple):
-    """One line of the event log. `at` in ticks after day 0; negative before it."""
+    """One line of the event log. `at` in ticks after day 0; negative before it. `number` counts an
+    entity's items of one kind."""
 
     at: int
     what: str
     item: str
     entity: int
-    index: int
+    number: int
     step: str
     resource: str
 
@@ -22,7 +22,7 @@ class Entry(NamedTuple):
 class Journal:
     """Everything that happened, in order."""
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Clock) -> None:
         self._env = env
         self.entries: list[Entry] = []
 

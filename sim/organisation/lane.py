@@ -27,14 +27,17 @@ class Lane:
     def append(self, work: Work, now: int) -> None:
         """Queues new work; of those that come at the same instant the lower entity goes first."""
         waiting = self.waiting
-        place = len(waiting)
-        while place and _comes_before(work, waiting[place - 1]):
-            place -= 1
-        if place == len(waiting):
-            waiting.append(work)
+        if waiting and waiting[-1].since == now:
+            waiting.insert(self._place(work), work)
         else:
-            waiting.insert(place, work)
+            waiting.append(work)
         self.length.change(1, now)
+
+    def _place(self, work: Work) -> int:
+        place = len(self.waiting)
+        while place and _comes_before(work, self.waiting[place - 1]):
+            place -= 1
+        return place
 
     def push_front(self, work: Work, now: int) -> None:
         """Puts interrupted work before all others of its class."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from simpy import Environment, Event, Timeout
+from simpy import Event
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
+from sim.organisation.clock import Clock, Timer
 from sim.organisation.desk import Desk, Manners
 from sim.organisation.journal import Journal
 from sim.organisation.manners import (
@@ -20,7 +22,7 @@ from sim.organisation.manners import (
 )
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.source import Source
-from sim.organisation.story import Chapter, happen_now, tell
+from sim.organisation.story import Chapter, Story, happen_now
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
 from sim.randomness import stream_key, uniform
@@ -41,10 +43,13 @@ class Organisation:
     when items begin and end (`open`, `close`). It keeps the books behind their backs.
     """
 
+    now: int = property(attrgetter("env.now"))  # type: ignore[assignment]
+    """The time, in ticks after day 0."""
+
     def __init__(
         self, world: World, seed: int, replication: int, tasks: Sequence[Task], *, events: bool
     ) -> None:
-        self.env = Environment(initial_time=-world.history)
+        self.env = Clock(initial_time=-world.history)
         self.world = world
         self.books = Books()
         self.journal = Journal(self.env) if events else None
@@ -58,28 +63,30 @@ class Organisation:
         self.backlog = Backlog(
             self.env, self.books, USE_CASE, *backlog_rules(world.process, self.staff)
         )
-        for kind in KEEPS_LEAD_TIMES:
-            self.books.flow.book(kind, self.env.now, keeps_lead_times=True)
+        for kind in dict.fromkeys(task.item for task in tasks):
+            keeps = kind in KEEPS_LEAD_TIMES
+            self.books.flow.book(kind, self.env.now, keeps_lead_times=keeps)
         self.portfolio = Portfolio(self.books, self.env.now)
         self.standing: dict[str, Source] = {}
         self._payroll = self.books.level("payroll", self.env.now)
         self._set_payroll()
 
-    @property
-    def now(self) -> int:
-        """The time, in ticks after day 0."""
-        return self.env.now
+    def steps(self, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+        """Those of some tasks that the way of working of the day has."""
+        return self.ways.steps(tasks)
 
-    def work(self, item: Item, task: Task, times: int = 1, ways: Ways | None = None) -> Event:
-        """Has a task done, `times` as large as drawn; happens when it is done.
+    def work(self, item: Item, task: Task, ways: Ways | None = None) -> Event:
+        """Has a task done; happens when it is done.
 
         `ways` is the way of working, that of the day by default. Where it does not have the step,
         or the step takes no effort, it is skipped.
         """
-        row = (ways or self.ways).row(task)
+        row = (ways or self.ways).rows[task]
         if row is None:
             return self._nothing
-        effort = row.effort(item.entity, item.index) * times
+        effort = row.effort(item.entity, item.index)
+        if row.per_feature:
+            effort *= item.features
         if effort == 0:
             return self._nothing
         return row.desk.request(Work(self.env, item, row, effort))
@@ -87,24 +94,22 @@ class Organisation:
     def open(self, kind: str, entity: int, index: int = 0) -> Item:
         """An item begins its way; entity and index key its luck."""
         now = self.env.now
-        book = self.books.flow.items.get(kind)
-        if book is None:
-            book = self.books.flow.book(kind, now, keeps_lead_times=False)
-        book.enter(entity, index, now)
-        item = Item(kind, entity, index, book)
+        book = self.books.flow.items[kind]
+        item = Item(kind, entity, index, book, now)
+        book.enter(item, now)
         if self.journal is not None:
             self.journal.record("opens", item)
         return item
 
-    def close(self, item: Item, outcome: str) -> None:
-        """An item ends."""
-        item.book.leave(item.entity, item.index, outcome, self.env.now)
-        if self.journal is not None:
-            self.journal.record("closes", item, outcome)
-
     def start(self, item: Item) -> None:
         """An item is taken up: from here on it counts as work in progress."""
-        item.book.start(item.entity, item.index, self.env.now)
+        item.started = self.env.now
+
+    def close(self, item: Item, outcome: str) -> None:
+        """An item ends."""
+        item.book.leave(item, outcome, self.env.now)
+        if self.journal is not None:
+            self.journal.record("closes", item, outcome)
 
     def note(self, what: str, entity: int) -> None:
         """Writes into the event log, if one is kept, what befell an entity."""
@@ -113,15 +118,14 @@ class Organisation:
 
     def tell(self, chapter: Chapter) -> None:
         """Begins a story."""
-        tell(chapter)
+        Story(chapter)
 
     def after(self, delay: int, action: Callable[[], None]) -> None:
         """Calls `action` after `delay` ticks; at once if there is no delay."""
         if delay == 0:
             action()
             return
-        timer = Timeout(self.env, delay)
-        timer.callbacks.append(lambda _: action())
+        Timer(self.env, delay, lambda _: action())
 
     def source(self, purpose: str, entity: int, rate: float, action: Callable[[], None]) -> Source:
         """Something that happens at random at a rate per working day; arm it to begin."""

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from math import log
 
-from simpy import Environment, Event, Timeout
-
+from sim.organisation.clock import Clock, Timer
 from sim.randomness import uniform
 from sim.units import TICKS_PER_DAY
 
@@ -23,7 +22,7 @@ class Source:
     )  # fmt: skip
 
     def __init__(
-        self, env: Environment, key: int, entity: int, rate: float, action: Callable[[], None]
+        self, env: Clock, key: int, entity: int, rate: float, action: Callable[[], None]
     ) -> None:
         self._env = env
         self._key = key
@@ -32,7 +31,7 @@ class Source:
         self._armed = False
         self._left = 0.0
         self._due = 0
-        self._timer: Timeout | None = None
+        self._timer: Timer | None = None
         self.happened = 0
         self.rate = rate
 
@@ -60,11 +59,11 @@ class Source:
         if self.rate > 0:
             delay = int(self._left / self.rate * TICKS_PER_DAY + 0.5)
             self._due = self._env.now + delay
-            self._timer = timer = Timeout(self._env, delay)
-            timer.callbacks.append(self._happen)
+            self._timer = Timer(self._env, delay, self._happen)
 
-    def _happen(self, timer: Event) -> None:
+    def _happen(self, timer: Timer) -> None:
         if timer is self._timer:
             self.happened += 1
-            self.stop()
+            self._armed = False
+            self._timer = None
             self._action()

@@ -12,27 +12,26 @@ from simpy import Event
 Chapter = Generator[Event, Any, None]
 
 
-def tell(chapter: Chapter) -> None:
-    """Runs a chapter to its first wait, and from there on whenever its event happens."""
-    _Story(chapter).go_on()
+class Story:
+    """A chapter being told."""
 
-
-class _Story:
-    __slots__ = ("_chapter",)
+    __slots__ = ("_send",)
 
     def __init__(self, chapter: Chapter) -> None:
-        self._chapter = chapter
+        self._send = chapter.send
+        self._go_on(None)
 
-    def go_on(self, happened: Event | None = None) -> None:
-        value = None if happened is None else happened.value
-        send = self._chapter.send
+    def _resume(self, happened: Event) -> None:
+        self._go_on(happened._value)
+
+    def _go_on(self, value: Any) -> None:
         try:
-            event = send(value)
+            event = self._send(value)
             while event.callbacks is None:  # it has happened already: do not wait
-                event = send(event.value)
+                event = self._send(event._value)
         except StopIteration:
             return
-        event.callbacks.append(self.go_on)
+        event.callbacks.append(self._resume)
 
 
 def happen_now(event: Event, value: Any = None) -> None:
@@ -41,7 +40,7 @@ def happen_now(event: Event, value: Any = None) -> None:
     Whoever has finished a step can then ask for the next before their hands are given away.
     """
     callbacks = event.callbacks
-    event.callbacks = None
+    event.callbacks = None  # type: ignore[assignment]  # as SimPy marks what has happened
     event._ok = True
     event._value = value
     for callback in callbacks:

@@ -28,13 +28,22 @@ class Ways:
     ) -> None:
         self.process = process
         self._key = key
-        self._draws: dict[str, Draw] = {}
         make = partial(self._row, desks=desks, books=books)
-        self._rows = {task: make(task) for task in tasks}
+        self.rows: dict[Task, Row | None] = {task: make(task) for task in tasks}
+        """How each task is done; None where nobody does it or where it takes no effort at all."""
+        self.noticing = self.lag(f"shift.lag.{self.word('shift.noticed_by')}")
+        """Draws how long a shift goes unnoticed."""
+        self.cadence = self.ticks("refresh.cadence")
+        """Ticks from one refresh to the next; None for never."""
+        self._steps: dict[tuple[Task, ...], tuple[Task, ...]] = {}
 
-    def row(self, task: Task) -> Row | None:
-        """How a task is done; None where nobody does it or where it takes no effort at all."""
-        return self._rows[task]
+    def steps(self, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+        """Those of some tasks that this way of working has."""
+        steps = self._steps.get(tasks)
+        if steps is None:
+            steps = tuple(task for task in tasks if self.rows[task] is not None)
+            self._steps[tasks] = steps
+        return steps
 
     def value(self, name: str) -> Value:
         """A parameter that is not drawn."""
@@ -64,19 +73,13 @@ class Ways:
         assert isinstance(value, tuple)
         return value
 
-    def lag(self, name: str, entity: int, index: int) -> int:
+    def lag(self, name: str) -> Draw:
         """Draws a duration that is nobody's work, in ticks."""
-        return self._drawn(name, durations)(entity, index)
+        return durations(self._key(name), self._distribution(name))
 
     def count(self, name: str, entity: int) -> int:
         """Draws a whole number that an entity has for life."""
-        return self._drawn(name, counts)(entity, 0)
-
-    def _drawn(self, name: str, make: Callable[[int, Distribution], Draw]) -> Draw:
-        draw = self._draws.get(name)
-        if draw is None:
-            draw = self._draws[name] = make(self._key(name), self._distribution(name))
-        return draw
+        return counts(self._key(name), self._distribution(name))(entity, 0)
 
     def _distribution(self, name: str) -> Distribution:
         value = self.process[name]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simpy import Environment, Event, Timeout
+from simpy import Event
 
 if TYPE_CHECKING:
     from sim.ledgers.items import ItemBook
     from sim.ledgers.observers import Tally
+    from sim.organisation.clock import Clock, Timer
     from sim.organisation.desk import Desk
     from sim.organisation.lane import Lane
     from sim.randomness import Draw
@@ -22,6 +23,7 @@ class Task:
     `step` names its rows among the process parameters (who does it, and the effort); `item` is the
     kind of item that takes it; `rank` its priority class; `kind` what the time is spent on.
     `resource` is given where no `by` row decides it: a machine, or a role by nature of the work.
+    `per_feature` tasks are as large as their item has features.
     """
 
     step: str
@@ -29,12 +31,13 @@ class Task:
     rank: str
     kind: str
     resource: str = ""
+    per_feature: bool = False
 
 
 class Row:
     """A task as the way of working of the day has it: at which desk, how much, on which accounts."""
 
-    __slots__ = ("desk", "effort", "lane", "spent", "task", "waiting", "working")
+    __slots__ = ("desk", "effort", "lane", "per_feature", "spent", "step", "waiting", "working")
 
     def __init__(
         self,
@@ -44,7 +47,8 @@ class Row:
         effort: Draw,
         accounts: tuple[Tally, Tally, Tally],
     ) -> None:
-        self.task = task
+        self.step = task.step
+        self.per_feature = task.per_feature
         self.desk = desk
         self.lane = lane
         self.effort = effort
@@ -52,32 +56,40 @@ class Row:
 
 
 class Item:
-    """Something on its way through the organisation: a use case, a refresh, a ticket."""
+    """Something on its way through the organisation: a use case, a refresh, a ticket.
 
-    __slots__ = ("book", "entity", "index", "kind")
+    `entity` and `index` key its luck; `features` is how many features have to be worked on;
+    `asked` and `started` are in ticks.
+    """
 
-    def __init__(self, kind: str, entity: int, index: int, book: ItemBook) -> None:
+    __slots__ = ("asked", "book", "entity", "features", "index", "kind", "started")
+
+    def __init__(self, kind: str, entity: int, index: int, book: ItemBook, now: int) -> None:
         self.kind = kind
-        self.book = book
         self.entity = entity
         self.index = index
+        self.features = 0
+        self.book = book
+        self.asked = now
+        self.started: int | None = None
 
 
 class Work(Event):
     """One task of one item at a desk: an event that happens when the task is done.
 
-    Times are in ticks. `load` is what the present sitting has to get through (effort and finding
-    back), `elapsed` how long that takes, `posted` how much of it is in the time ledger already.
+    Times are in ticks. `effort` is what is left to do; `load` what the present sitting has to get
+    through (effort, and finding back after an interruption), `elapsed` how long that takes,
+    `posted` how much of it is in the time ledger already; `since` is when it was last posted.
     """
 
-    def __init__(self, env: Environment, item: Item, row: Row, effort: int) -> None:
-        super().__init__(env)
+    since = began = load = elapsed = posted = switch = 0
+    timer: Timer | None = None
+    on_reserve = interrupted = False
+
+    def __init__(self, env: Clock, item: Item, row: Row, effort: int) -> None:
+        # As Event.__init__ does, without the call: this is the most frequent object of all.
+        self.env = env
+        self.callbacks = []
         self.item = item
         self.row = row
         self.effort = effort
-        self.switch = 0
-        self.since = self.began = 0
-        self.load = self.elapsed = self.posted = 0
-        self.timer: Timeout | None = None
-        self.on_reserve = False
-        self.interrupted = False

@@ -1,0 +1,72 @@
+"""What is wrong with a scenario: every mistake, with its place and what may be written instead."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_MISTAKES = 100
+"""More are counted, not shown: nobody mends more in one go."""
+
+
+def printable(words: object, longest: int = 80) -> str:
+    """A text as it can be shown safely: no control characters, no reversed writing, not endless."""
+    shown = str(words)[: longest + 1]
+    shown = "".join(map(_shown, shown))
+    return shown if len(shown) <= longest else shown[: longest - 3] + "..."
+
+
+def _shown(character: str) -> str:
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return f"\\u{ord(character):04x}" if hidden else character
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake.
+
+    Args:
+        file: the file it is in, or "--set" for a value given on the command line.
+        line: from 1; for "--set" the number of the option.
+        column: from 1.
+        where: the key, dots between its parts; "" for the file as a whole.
+        found: what is there, and what is wrong with it.
+        allowed: what may be there.
+        suggestion: what was probably meant, or None.
+    """
+
+    file: str
+    line: int
+    column: int
+    where: str
+    found: str
+    allowed: str = ""
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        allowed = f"; allowed: {self.allowed}" if self.allowed else ""
+        meant = f"; did you mean: {self.suggestion}" if self.suggestion else ""
+        return f"{self.file}:{self.line}:{self.column}: {where}{self.found}{allowed}{meant}"
+
+
+class ScenarioErrors(Exception):  # noqa: N818 (there is one exception and it holds all the errors)
+    """A scenario cannot be used.
+
+    Args:
+        mistakes: all that is wrong, in the order of the files' lines; at most `MOST_MISTAKES`.
+    """
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        distinct = sorted(set(mistakes), key=lambda one: (one.file, one.line, one.column, str(one)))
+        self.mistakes = tuple(distinct[:MOST_MISTAKES])
+        self.omitted = len(distinct) - len(self.mistakes)
+        super().__init__(self.mistakes)
+
+    def __str__(self) -> str:
+        more = [f"... and {self.omitted} more"] if self.omitted else []
+        return "\n".join([*map(str, self.mistakes), *more])
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Mistake, ...]]]:
+        return ScenarioErrors, (self.mistakes,)

@@ -1,0 +1,272 @@
+"""Types of the fields that a scenario file may hold: how each is read, and its JSON Schema."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from sim.measures import MEASURES
+from sim.scenario.values import choice, scalar, several, word
+from sim.stages import STAGES
+from sim.units import (
+    DAYS,
+    TICKS_PER_DAY,
+    UnitError,
+    nearest,
+    parse_count,
+    parse_duration,
+    parse_rate,
+    parse_share,
+)
+
+Json = dict[str, Any]
+YEAR = DAYS["year"] * TICKS_PER_DAY
+LONGEST_HORIZON = 100 * YEAR
+LONGEST_HISTORY = 50 * YEAR
+MOST_STAFF = 100_000
+MOST_MODELS = 1_000_000
+MOST_REPLICATIONS = 100_000
+
+_NUMBER = r"[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"
+_TIME = (
+    r"([Hh]our|([Ww]orking |[Cc]alendar )?[Dd]ay|([Cc]alendar )?[Ww]eek"
+    r"|[Mm]onth|[Qq]uarter|[Yy]ear)s?"
+)
+DURATION_JSON: Json = {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*{_TIME}\s*$"}
+RATE_JSON: Json = {
+    "type": "string",
+    "pattern": rf"^\s*{_NUMBER}\s*(/|per)\s*({_NUMBER}\s*)?{_TIME}\s*$",
+}
+SHARE_JSON: Json = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*%?\s*$"},
+    ]
+}
+NUMBER_JSON: Json = {
+    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^{_NUMBER}$"}]
+}
+MONEY_RATE_JSON: Json = {
+    "type": "string",
+    "pattern": rf"^\s*{_NUMBER}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
+}
+
+
+def count_json(low: int, high: int) -> Json:
+    """The JSON Schema of a whole number; 1_000 is a text to YAML 1.2."""
+    whole = {"type": "integer", "minimum": low, "maximum": high}
+    return {"anyOf": [whole, {"type": "string", "pattern": "^[0-9]{1,3}(_[0-9]{3})+$"}]}
+
+
+def refusing(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """A reader whose refusals carry their parts through pydantic."""
+
+    def reader(written: object) -> Any:
+        try:
+            return read(written)
+        except UnitError as error:
+            parts = {
+                "found": error.message,
+                "allowed": error.allowed,
+                "suggestion": error.suggestion,
+                "path": error.path,
+            }
+            raise PydanticCustomError("mistake", "{found}", parts) from None
+
+    return reader
+
+
+def read_by(read: Callable[[object], Any], schema: Json) -> tuple[PlainValidator, WithJsonSchema]:
+    """The annotations of a field that is read by a function."""
+    return PlainValidator(refusing(read)), WithJsonSchema(schema)
+
+
+def _count(low: int, high: int) -> Callable[[object], int]:
+    def read(written: object) -> int:
+        value = parse_count(scalar(written))
+        if not low <= value <= high:
+            found = "too few" if value < low else "absurdly many"
+            raise UnitError(f"{value} is {found}", f"a whole number from {low} to {high}")
+        return value
+
+    return read
+
+
+def _duration(low: int, high: int, allowed: str) -> Callable[[object], int]:
+    def read(written: object) -> int:
+        ticks = parse_duration(scalar(written))
+        if not low <= ticks <= high:
+            raise UnitError("too short" if ticks < low else "absurdly long", allowed)
+        return ticks
+
+    return read
+
+
+def _slots(written: object) -> int | None:
+    return None if scalar(written) == "unlimited" else _count(1, MOST_STAFF)(written)
+
+
+def _reserve(written: object) -> float:
+    share = parse_share(scalar(written))
+    if share >= 1:
+        raise UnitError("nobody would be left for the work", "a share below 100 %")
+    return share
+
+
+def _confidence(written: object) -> float:
+    share = parse_share(scalar(written))
+    if not 0.5 <= share <= 0.9999:
+        raise UnitError("no useful confidence", "from 50 % to 99.99 %", "95 %")
+    return share
+
+
+def read_date(written: object) -> date:
+    """A date such as 2027-01-01, from the year 1900 to 2199.
+
+    Raises:
+        UnitError: it is none.
+    """
+    line, allowed = scalar(written), "a date such as 2027-01-01, from 1900 to 2199"
+    try:
+        if len(line) != 10 or not line.isascii():
+            raise ValueError
+        day = date.fromisoformat(line)
+    except ValueError:
+        raise UnitError(f"{line[:40]!r} is no date", allowed) from None
+    if not 1900 <= day.year <= 2199:
+        raise UnitError("an absurd year", allowed)
+    return day
+
+
+def _when(written: object) -> int | date:
+    """A day: ticks after day 0 (negative before it), or a date."""
+    line = scalar(written)
+    if line[:4].isdigit() and line[4:5] == "-":
+        return read_date(line)
+    try:
+        return -parse_duration(line[1:]) if line.startswith("-") else parse_duration(line)
+    except UnitError as error:
+        error.allowed = f"a date, or a duration counted from day 0: {error.allowed}"
+        raise
+
+
+def _refused(character: str, forbidden: str) -> bool:
+    return character in forbidden or not character.isprintable()
+
+
+def _titled(longest: int, forbidden: str) -> Callable[[object], str]:
+    allowed = f"1 to {longest} visible characters, none of {' '.join(forbidden)}"
+
+    def read(written: object) -> str:
+        line = word(written)
+        bad = [character for character in line if _refused(character, forbidden)]
+        if bad:
+            raise UnitError(f"{bad[0]!r} may not stand in a name", allowed)
+        if not 0 < len(line) <= longest or line != line.strip() or line.strip(".") == "":
+            raise UnitError("no name: empty, too long, only dots, or with spaces around", allowed)
+        return unicodedata.normalize("NFC", line)
+
+    return read
+
+
+def _question(written: object) -> str:
+    line = word(written).strip()
+    if any(not character.isprintable() and character != "\n" for character in line):
+        raise UnitError("an invisible character", "visible text")
+    return line
+
+
+def _stage(written: object) -> int:
+    known = tuple(str(number) for number in STAGES)
+    line = scalar(written)
+    if line not in known:
+        raise UnitError(f"no stage {line[:40]!r}", ", ".join(known), nearest(line, known))
+    return int(line)
+
+
+def _measure(written: object) -> str:
+    return choice(written, tuple(MEASURES))
+
+
+def _deciding(written: object) -> str:
+    name = _measure(written)
+    if MEASURES[name].better == "neither":
+        choices = [one for one, row in MEASURES.items() if row.better != "neither"]
+        found = f"neither more nor less of {name} is better, so it cannot decide"
+        raise UnitError(found, ", ".join(choices))
+    return name
+
+
+def _measures(written: object) -> tuple[str, ...]:
+    names = several(written, tuple(MEASURES))
+    if not names:
+        raise UnitError("no measure", f"some of {', '.join(MEASURES)}")
+    return names
+
+
+def _extends(written: object) -> str:
+    return scalar(written)
+
+
+_NAME_JSON: Json = {"type": "string", "minLength": 1, "maxLength": 120}
+_MEASURE_JSON: Json = {
+    "enum": list(MEASURES),
+    "markdownEnumDescriptions": [row.meaning for row in MEASURES.values()],
+}
+_DECIDING_JSON: Json = {"enum": [name for name, row in MEASURES.items() if row.better != "neither"]}
+_SLOTS_JSON: Json = {"anyOf": [{"const": "unlimited"}, count_json(1, MOST_STAFF)]}
+_DATE_JSON: Json = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_WHEN_JSON: Json = {
+    "anyOf": [_DATE_JSON, {"type": "string", "pattern": rf"^-?\s*{_NUMBER}\s*{_TIME}\s*$"}]
+}
+_STAGE_JSON: Json = {
+    "enum": list(STAGES),
+    "markdownEnumDescriptions": [f"{row.title}. {row.story}" for row in STAGES.values()],
+}
+_CONFIDENCE_JSON: Json = SHARE_JSON
+
+Title = Annotated[str, *read_by(_titled(120, "/\\<>"), _NAME_JSON)]
+Name = Annotated[str, *read_by(_titled(60, "/\\<>&\"'`"), {**_NAME_JSON, "maxLength": 60})]
+Question = Annotated[str, *read_by(_question, {"type": "string"})]
+Extends = Annotated[str, *read_by(_extends, {"type": "string"})]
+Day = Annotated[date, *read_by(read_date, _DATE_JSON)]
+When = Annotated[int | date, *read_by(_when, _WHEN_JSON)]
+Horizon = Annotated[
+    int,
+    *read_by(_duration(TICKS_PER_DAY, LONGEST_HORIZON, "1 day to 100 years"), DURATION_JSON),
+]
+History = Annotated[
+    int, *read_by(_duration(0, LONGEST_HISTORY, "0 days to 50 years"), DURATION_JSON)
+]
+Seed = Annotated[int, *read_by(_count(0, 10**9), count_json(0, 10**9))]
+StageNumber = Annotated[int, *read_by(_stage, _STAGE_JSON)]
+People = Annotated[int, *read_by(_count(0, MOST_STAFF), count_json(0, MOST_STAFF))]
+Reserve = Annotated[float, *read_by(_reserve, SHARE_JSON)]
+Slots = Annotated[int | None, *read_by(_slots, _SLOTS_JSON)]
+Models = Annotated[int, *read_by(_count(0, MOST_MODELS), count_json(0, MOST_MODELS))]
+Rate = Annotated[float, *read_by(lambda written: parse_rate(scalar(written)), RATE_JSON)]
+Measures = Annotated[
+    tuple[str, ...], *read_by(_measures, {"type": "array", "items": _MEASURE_JSON, "minItems": 1})
+]
+Deciding = Annotated[str, *read_by(_deciding, _DECIDING_JSON)]
+Replications = Annotated[
+    int, *read_by(_count(2, MOST_REPLICATIONS), count_json(2, MOST_REPLICATIONS))
+]
+Confidence = Annotated[float, *read_by(_confidence, _CONFIDENCE_JSON)]
+
+
+def at_most(number: int) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """A check that a map has no more than some entries."""
+
+    def check(entries: Mapping[str, Any]) -> Mapping[str, Any]:
+        if len(entries) > number:
+            parts = {"found": f"{len(entries)} entries", "allowed": f"at most {number}"}
+            raise PydanticCustomError("mistake", "{found}", parts)
+        return entries
+
+    return check

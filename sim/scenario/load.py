@@ -1,0 +1,71 @@
+"""From a path, or the name of a library scenario, to a resolved scenario or all its mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
+from sim.scenario.errors import Mistake, ScenarioErrors
+from sim.scenario.layers import Layers, gather
+from sim.scenario.machine import Scenario
+from sim.scenario.places import Places
+from sim.scenario.resolve import layered, resolve
+from sim.scenario.resolved import Resolved, faults, from_resolved
+from sim.scenario.schema import Human, Patch
+from sim.scenario.validate import validated
+
+
+def load(source: str | Path, sets: Sequence[str] = ()) -> Scenario:
+    """Read, check and resolve a scenario.
+
+    Args:
+        source: the path of a scenario file, or the name of a scenario of the library.
+        sets: values put above all others, each as "PATH=VALUE": "portfolio.models=20".
+
+    Raises:
+        ScenarioErrors: the scenario has mistakes; all of them are in it.
+    """
+    layers = gather(source, sets)
+    mistakes = layers.mistakes
+    read = _resolved if "resolved" in layers.file.entries else _human
+    scenario = read(layers, mistakes)
+    if mistakes or scenario is None:
+        raise ScenarioErrors(mistakes)
+    return scenario
+
+
+def _human(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
+    places = Places(layers.file, layers.above)
+    human = validated(Human, layers.file, mistakes)
+    above = validated(Patch, layers.above, mistakes)
+    if human is None or above is None:
+        return None
+    mistakes.extend(names_of(human, places))
+    mistakes.extend(dates_of(human, above, places))
+    mistakes.extend(too_many_cells(human, places))
+    return None if mistakes else _checked(human, above, places, mistakes)
+
+
+def _checked(
+    human: Human, above: Patch, places: Places, mistakes: list[Mistake]
+) -> Scenario | None:
+    scenario = resolve(human, above)
+    mistakes.extend(worlds_of(scenario, places))
+    for cell in scenario.cells:
+        changes = layered(human, above, cell.context, cell.alternative).changes or {}
+        mistakes.extend(same_day(changes, cell, places))
+    return scenario
+
+
+def _resolved(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
+    places = Places(layers.file, layers.above)
+    form = validated(Resolved, layers.file, mistakes)
+    if form is None or mistakes:
+        return None
+    mistakes.extend(places.mistake(path, found) for path, found in faults(form))
+    if mistakes:
+        return None
+    scenario = from_resolved(form)
+    mistakes.extend(worlds_of(scenario, places))
+    return scenario

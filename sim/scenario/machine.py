@@ -1,0 +1,135 @@
+"""The machine form: a complete scenario with nothing implicit, in the model's own units.
+
+Frozen: nobody changes a scenario once it is resolved; maps are never written to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, SkipValidation
+
+from sim.scenario.words import cell_words, scenario_words
+from sim.units import Value, nearest
+
+Process = Annotated[Mapping[str, Value], SkipValidation]
+"""Every process parameter with its value; checked where it is read, so not again here."""
+
+
+class Machine(BaseModel):
+    """A part of the machine form."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
+    )
+
+
+class Change(Machine):
+    """A planned change of an organisation."""
+
+    name: str
+    at: int
+    """Ticks after day 0; negative in the organisation's history."""
+    stage: int | None
+    """The stage from then on; None: as before."""
+    staff: dict[str, int] | None
+    """Heads of every role from then on; None: as before."""
+    process: Process | None
+    """Every process parameter from then on; None: as before."""
+
+
+class World(Machine):
+    """One organisation in one set of circumstances: all that a replication needs but its seed."""
+
+    history: int
+    """Ticks that the organisation runs before day 0."""
+    horizon: int
+    """Ticks that are looked at, from day 0 on."""
+    stage: int
+    """The stage when history begins."""
+    staff: dict[str, int]
+    """Heads per role when history begins."""
+    improvement_reserve: dict[str, float]
+    """Per role, the share of its people that only improvement work may use."""
+    training_slots: int | None
+    """Machines that train models; None: no limit."""
+    models: int
+    """Models that are live when history begins."""
+    use_cases: float
+    """New use cases per working day, of the whole organisation."""
+    process: Process
+    """Every process parameter when history begins."""
+    changes: tuple[Change, ...]
+    """Planned changes, in the order of their days, then of their names."""
+
+
+class Cell(Machine):
+    """One alternative in one context."""
+
+    context: str | None
+    """None if the scenario names no contexts."""
+    alternative: str
+    world: World
+
+
+class Scenario(Machine):
+    """A resolved scenario."""
+
+    name: str
+    question: str
+    begins: date | None
+    """The date of day 0."""
+    seed: int
+    baseline: str
+    """The alternative that the others are compared with."""
+    measures: tuple[str, ...]
+    decide_on: str
+    replications: int
+    confidence: float
+    cells: tuple[Cell, ...]
+    """Context by context, in each the alternatives in the order of the file."""
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Names of the alternatives, in the order of the file."""
+        return tuple(dict.fromkeys(cell.alternative for cell in self.cells))
+
+    @property
+    def contexts(self) -> tuple[str | None, ...]:
+        """Names of the contexts, in the order of the file; (None,) if there are none."""
+        return tuple(dict.fromkeys(cell.context for cell in self.cells))
+
+    def world(self, alternative: str | None = None, context: str | None = None) -> World:
+        """One world.
+
+        Args:
+            alternative: a name; None: the baseline.
+            context: a name; None: the first context.
+
+        Raises:
+            KeyError: there is no such alternative or context.
+        """
+        context = self.contexts[0] if context is None else context
+        alternative = self.baseline if alternative is None else alternative
+        for cell in self.cells:
+            if (cell.context, cell.alternative) == (context, alternative):
+                return cell.world
+        raise KeyError(self._unknown(alternative, context))
+
+    def _unknown(self, alternative: str, context: str | None) -> str:
+        wrong = context if context not in self.contexts else alternative
+        known = [name for name in (*self.contexts, *self.alternatives) if name]
+        meant = nearest(str(wrong), known)
+        return f"no {wrong!r}; there are {', '.join(known)}" + (f": {meant}?" if meant else "")
+
+    @cached_property
+    def hash(self) -> str:
+        """32 hexadecimal digits that are equal only for scenarios that do the same."""
+        words = {**scenario_words(self), "cells": [cell_words(cell) for cell in self.cells]}
+        line = json.dumps(words, sort_keys=True, ensure_ascii=True)
+        return blake2b(line.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,51 @@
+"""Where in the files a value of a resolved scenario was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.scenario.errors import Mistake
+from sim.scenario.machine import Cell
+from sim.scenario.tree import Map, Mark, locate
+
+Steps = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The layers that a scenario was resolved from.
+
+    Args:
+        file: the merged file.
+        above: what the command line sets.
+    """
+
+    file: Map
+    above: Map
+
+    def of(self, path: Steps, cell: Cell | None = None) -> tuple[Mark, Steps]:
+        """The place of a value, and its whole path, as it holds in a cell."""
+        candidates = [(self.above, tuple(path))] if self.above.entries else []
+        if cell is not None:
+            candidates.append((self.file, ("alternatives", cell.alternative, *path)))
+            if cell.context is not None:
+                candidates.append((self.file, ("contexts", cell.context, *path)))
+        candidates.append((self.file, tuple(path)))
+        for tree, steps in candidates:
+            mark, depth = locate(tree, steps)
+            if depth == len(steps):
+                return mark, steps
+        return locate(self.file, path)[0], path
+
+    def mistake(
+        self,
+        path: Steps,
+        found: str,
+        allowed: str = "",
+        suggestion: str | None = None,
+        cell: Cell | None = None,
+    ) -> Mistake:
+        """A mistake about a value, at its place."""
+        mark, steps = self.of(path, cell)
+        return mark.mistake(steps, found, allowed, suggestion)

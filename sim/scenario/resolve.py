@@ -1,0 +1,177 @@
+"""From the human form to the machine form, by one rule of precedence.
+
+    default < stage < extends < file < context < alternative < --set
+
+The later wins: maps merge key by key, everything else is replaced. A change holds from its day
+on: then the process is default < stage then in force < `process` as above < the changes so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from sim.measures import MEASURES
+from sim.scenario.fields import YEAR
+from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.schema import ChangeForm, Human, Organisation, Patch, Portfolio, Staff, rows
+from sim.scenario.values import way_of_working
+from sim.units import DAYS, TICKS_PER_DAY, Value
+from sim.vocabulary import ROLES
+
+AS_IT_IS = "as it is"
+"""The only alternative of a scenario that names none."""
+_DEFAULT_STAGE, _DEFAULT_STAFF, _DEFAULT_MODELS = 2, 5, 10
+_DEFAULT_USE_CASES = 30 / DAYS["year"]
+_DEFAULT_MEASURES = (
+    "throughput",
+    "lead_time_first_release",
+    "lead_time_refresh",
+    "toil_share",
+    "fresh_models",
+    "stale_share",
+)
+Layer = TypeVar("Layer")
+
+
+def over(below: Layer, above: Any) -> Layer:
+    """Two layers as one: what the upper one sets wins; maps merge key by key."""
+    if isinstance(below, BaseModel) and isinstance(above, BaseModel):
+        fields = {
+            name: over(getattr(below, name), getattr(above, name))
+            for name in above.model_fields_set
+        }
+        return below.model_copy(update=fields)
+    if isinstance(below, dict) and isinstance(above, dict):
+        merged = {name: over(below[name], above[name]) for name in below.keys() & above.keys()}
+        return {**below, **above, **merged}  # type: ignore[return-value]
+    return above  # type: ignore[no-any-return]
+
+
+def _given(form: BaseModel | None, name: str, default: Any) -> Any:
+    """A field of a form, or its default if nothing was written."""
+    return getattr(form, name) if form is not None and name in form.model_fields_set else default
+
+
+def resolve(human: Human, above: Patch) -> Scenario:
+    """The machine form of a scenario.
+
+    Args:
+        human: what the file says; each of its fields is valid.
+        above: what the command line sets in every cell.
+    """
+    alternatives = human.alternatives or {AS_IT_IS: Patch()}
+    return Scenario(
+        name=human.name,
+        question=_given(human, "question", ""),
+        begins=human.begins,
+        seed=_given(human, "seed", 1),
+        baseline=_given(human, "baseline", next(iter(alternatives))),
+        **_comparison(human),
+        cells=tuple(
+            Cell(
+                context=context,
+                alternative=name,
+                world=_world(human, layered(human, above, context, name)),
+            )
+            for context in human.contexts or (None,)
+            for name in alternatives
+        ),
+    )
+
+
+def _comparison(human: Human) -> dict[str, Any]:
+    compare = human.compare
+    chosen = _given(compare, "decide_on", None)
+    measures = _given(compare, "measures", _default_measures(chosen))
+    deciding = [name for name in measures if MEASURES[name].better != "neither"]
+    return {
+        "measures": measures,
+        "decide_on": chosen or next(iter(deciding), measures[0]),
+        "replications": _given(compare, "replications", 100),
+        "confidence": _given(compare, "confidence", 0.95),
+    }
+
+
+def _default_measures(chosen: str | None) -> tuple[str, ...]:
+    usual = [name for name in _DEFAULT_MEASURES if name in MEASURES]
+    return tuple(dict.fromkeys([*usual, chosen] if chosen else usual))
+
+
+def layered(human: Human, above: Patch, context: str | None, alternative: str) -> Patch:
+    """All that is written about one cell, the upper layers over the lower."""
+    patch = Patch.model_construct(
+        human.model_fields_set & set(Patch.model_fields),
+        **{name: getattr(human, name) for name in Patch.model_fields},
+    )
+    circumstances = (human.contexts or {}).get(context or "", Patch())
+    choice = (human.alternatives or {}).get(alternative, Patch())
+    for layer in (circumstances, choice, above):
+        patch = over(patch, layer)
+    return patch
+
+
+def _world(human: Human, patch: Patch) -> World:
+    organisation = patch.organisation or Organisation()
+    portfolio = patch.portfolio or Portfolio()
+    stage = _given(organisation, "stage", _DEFAULT_STAGE)
+    staff = heads(_given(organisation, "staff", None), dict.fromkeys(ROLES, _DEFAULT_STAFF))
+    written = rows(patch.process)
+    reserve = _given(organisation, "improvement_reserve", None)
+    return World(
+        history=_given(human, "history", 2 * YEAR),
+        horizon=_given(human, "horizon", 3 * YEAR),
+        stage=stage,
+        staff=staff,
+        improvement_reserve={role: _given(reserve, role, 0.0) for role in ROLES},
+        training_slots=_given(organisation, "training_slots", 1),
+        models=_given(portfolio, "models", _DEFAULT_MODELS),
+        use_cases=_given(portfolio, "use_cases", _DEFAULT_USE_CASES),
+        process={**way_of_working(stage), **written},
+        changes=_changes(patch.changes or {}, human.begins, stage, staff, written),
+    )
+
+
+def heads(staff: Staff | None, before: Mapping[str, int]) -> dict[str, int]:
+    """Heads of every role: those that are given, else those of before."""
+    return {role: _given(staff, role, before[role]) for role in ROLES}
+
+
+def moment(at: int | date | None, begins: date | None) -> int | None:
+    """A day as ticks after day 0; None where it cannot be known."""
+    if not isinstance(at, date):
+        return at
+    if begins is None:
+        return None
+    return round((at - begins).days * DAYS["year"] * TICKS_PER_DAY / 365)
+
+
+def _changes(
+    changes: Mapping[str, ChangeForm],
+    begins: date | None,
+    stage: int,
+    staff: Mapping[str, int],
+    written: Mapping[str, Value],
+) -> tuple[Change, ...]:
+    dated = [(moment(form.at, begins), name, form) for name, form in changes.items()]
+    ordered = sorted((at, name) for at, name, _ in dated if at is not None)
+    result, so_far = [], dict(written)
+    for at, name in ordered:
+        form = changes[name]
+        staff = heads(form.staff, staff)
+        stage = _given(form, "stage", stage)
+        so_far |= rows(form.process)
+        news = form.process is not None or form.stage is not None
+        result.append(
+            Change(
+                name=name,
+                at=at,
+                stage=form.stage,
+                staff=dict(staff) if form.staff is not None else None,
+                process={**way_of_working(stage), **so_far} if news else None,
+            )
+        )
+    return tuple(result)

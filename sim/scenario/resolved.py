@@ -1,0 +1,279 @@
+"""The resolved form: a scenario written out complete, and read back to an equal one.
+
+It begins with `resolved: 1`. The process of day one of the first cell stands there whole, as the
+way of working "w1"; each other way of working names the rows in which it differs from that.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+
+from sim.process import PARAMETERS
+from sim.scenario.fields import (
+    Confidence,
+    Day,
+    Deciding,
+    History,
+    Horizon,
+    Measures,
+    Models,
+    Name,
+    People,
+    Question,
+    Rate,
+    Replications,
+    Reserve,
+    Seed,
+    Slots,
+    StageNumber,
+    Title,
+    When,
+    at_most,
+    read_by,
+)
+from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.read import AMBIGUOUS
+from sim.scenario.schema import MOST_CELLS, MOST_CHANGES, Form, Process, rows
+from sim.scenario.values import scalar
+from sim.scenario.words import cell_words, scenario_words
+from sim.units import UnitError, Value
+
+Words = dict[str, Any]
+
+
+def _version(written: object) -> int:
+    if scalar(written) != "1":
+        raise UnitError("an unknown form of resolved scenario", "resolved: 1")
+    return 1
+
+
+class RolesForm(Form):
+    """Heads per role."""
+
+    data_scientist: People
+    it_engineer: People
+
+
+class ReserveForm(Form):
+    """Shares per role."""
+
+    data_scientist: Reserve
+    it_engineer: Reserve
+
+
+class ResolvedChange(Form):
+    """A change; what it does not name is as before."""
+
+    name: Name
+    at: When
+    stage: StageNumber | None = None
+    staff: RolesForm | None = None
+    way: str | None = None
+
+
+class ResolvedCell(Form):
+    """One world."""
+
+    context: Name | None = None
+    alternative: Name
+    history: History
+    horizon: Horizon
+    stage: StageNumber
+    staff: RolesForm
+    improvement_reserve: ReserveForm
+    training_slots: Slots
+    models: Models
+    use_cases: Rate
+    way: str
+    changes: Annotated[list[ResolvedChange], AfterValidator(at_most(3 * MOST_CHANGES))]
+
+
+class ResolvedCompare(Form):
+    """How the alternatives are compared."""
+
+    measures: Measures
+    decide_on: Deciding
+    replications: Replications
+    confidence: Confidence
+
+
+class Resolved(Form):
+    """A resolved scenario."""
+
+    resolved: Annotated[int, *read_by(_version, {"const": 1})]
+    name: Title
+    question: Question = ""
+    begins: Day | None = None
+    seed: Seed
+    baseline: Name
+    compare: ResolvedCompare
+    ways_of_working: dict[str, Process]
+    cells: Annotated[list[ResolvedCell], AfterValidator(at_most(MOST_CELLS))]
+
+
+def write(scenario: Scenario) -> str:
+    """A scenario as the text of a file that `load` reads back to an equal one."""
+    ways: dict[str, Words] = {}
+    cells = [_with_ways(cell_words(cell), ways) for cell in scenario.cells]
+    first = next(iter(ways.values()))
+    differences = {
+        name: way if way is first else {row: way[row] for row in way if way[row] != first[row]}
+        for name, way in ways.items()
+    }
+    return "".join(
+        f"{line}\n"
+        for line in _block(
+            {
+                "resolved": "1",
+                "name": scenario.name,
+                "question": scenario.question,
+                **scenario_words(scenario),
+                "ways_of_working": differences,
+                "cells": cells,
+            }
+        )
+    )
+
+
+def _with_ways(words: Words, ways: dict[str, Words]) -> Words:
+    """The words of a world, its processes replaced by names of ways of working."""
+    own = {"way": _way(words["process"], ways)}
+    changes = [
+        {key: value for key, value in change.items() if key != "process"}
+        | ({"way": _way(change["process"], ways)} if "process" in change else {})
+        for change in words["changes"]
+    ]
+    rest = {key: value for key, value in words.items() if key not in ("process", "changes")}
+    return {**rest, **own, "changes": changes}
+
+
+def _way(process: Words, ways: dict[str, Words]) -> str:
+    for name, known in ways.items():
+        if known == process:
+            return name
+    name = f"w{len(ways) + 1}"
+    ways[name] = process
+    return name
+
+
+def _block(words: Any, indent: str = "") -> Iterator[str]:
+    """YAML in block style, one key or item a line; maps of a parameter stay on their line."""
+    for key, value in words.items():
+        if isinstance(value, dict) and value and not _is_flow(key):
+            yield f"{indent}{_text(key)}:"
+            yield from _block(value, indent + "  ")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield f"{indent}{_text(key)}:"
+            for item in value:
+                first, *others = _block(item, indent + "    ")
+                yield f"{indent}  - {first.lstrip()}"
+                yield from others
+        else:
+            yield f"{indent}{_text(key)}: {_flow(value)}"
+
+
+def _is_flow(key: str) -> bool:
+    return key in PARAMETERS or key in ("staff", "improvement_reserve")
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        inner = ", ".join(f"{_text(key)}: {_flow(one)}" for key, one in value.items())
+        return f"{{{inner}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return _text(value)
+
+
+_PLAIN = re.compile(r"-?[A-Za-z0-9][A-Za-z0-9_.+-]*(?: [A-Za-z0-9_.%/+-]+)*")
+
+
+def _text(words: str) -> str:
+    safe = _PLAIN.fullmatch(words) and words.lower() not in AMBIGUOUS
+    return words if safe else json.dumps(words, ensure_ascii=False)
+
+
+def from_resolved(form: Resolved) -> Scenario:
+    """The scenario that a resolved file holds; the names in it have been checked."""
+    ways = ways_of(form)
+    return Scenario(
+        name=form.name,
+        question=form.question,
+        begins=form.begins,
+        seed=form.seed,
+        baseline=form.baseline,
+        **dict(form.compare),
+        cells=tuple(_cell(cell, ways) for cell in form.cells),
+    )
+
+
+def ways_of(form: Resolved) -> dict[str, dict[str, Value]]:
+    """The complete ways of working of a resolved file."""
+    first: Mapping[str, Value] = rows(next(iter(form.ways_of_working.values()), None))
+    ordered = {name: first[name] for name in PARAMETERS if name in first}
+    return {name: {**ordered, **rows(table)} for name, table in form.ways_of_working.items()}
+
+
+def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]]) -> Cell:
+    fields = {name: getattr(form, name) for name in World.model_fields if name in _PLAINLY}
+    world = World(
+        **fields,
+        staff=form.staff.model_dump(),
+        improvement_reserve=form.improvement_reserve.model_dump(),
+        process=ways[form.way],
+        changes=tuple(_change(change, ways) for change in form.changes),
+    )
+    return Cell(context=form.context, alternative=form.alternative, world=world)
+
+
+_PLAINLY = ("history", "horizon", "stage", "training_slots", "models", "use_cases")
+
+
+def _change(form: ResolvedChange, ways: Mapping[str, dict[str, Value]]) -> Change:
+    assert isinstance(form.at, int)
+    return Change(
+        name=form.name,
+        at=form.at,
+        stage=form.stage,
+        staff=None if form.staff is None else form.staff.model_dump(),
+        process=None if form.way is None else ways[form.way],
+    )
+
+
+def faults(form: Resolved) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where a resolved file does not hang together: path, and what is wrong there."""
+    tables = list(form.ways_of_working.values())
+    missing = [name for name in PARAMETERS if name not in rows(tables[0] if tables else None)]
+    if missing:
+        yield ("ways_of_working",), f"the first way of working lacks {', '.join(missing[:10])}"
+    for index, cell in enumerate(form.cells):
+        yield from _cell_faults(("cells", index), cell, set(form.ways_of_working))
+    yield from _grid_faults(form)
+
+
+def _cell_faults(
+    path: tuple[str | int, ...], cell: ResolvedCell, known: set[str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    ways = [cell.way, *(change.way for change in cell.changes if change.way is not None)]
+    for way in ways:
+        if way not in known:
+            yield path, f"there is no way of working {way[:40]!r}"
+    if any(isinstance(change.at, date) for change in cell.changes):
+        yield path, "a change by date in a resolved scenario"
+
+
+def _grid_faults(form: Resolved) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    pairs = [(cell.context, cell.alternative) for cell in form.cells]
+    contexts, alternatives = ({pair[side] for pair in pairs} for side in (0, 1))
+    if not pairs:
+        yield ("cells",), "there are no cells"
+    elif len(pairs) != len(set(pairs)) or len(pairs) != len(contexts) * len(alternatives):
+        yield ("cells",), "not every alternative once in every context"
+    elif form.baseline not in alternatives:
+        yield ("baseline",), f"there is no alternative {form.baseline!r}"

@@ -1,0 +1,197 @@
+"""The human form: what a person may write in a scenario file. Closed and frozen.
+
+The text beside each field is its manual: it goes into the JSON Schema, and so into editors.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+
+from sim.process import PARAMETERS, Parameter
+from sim.scenario.fields import (
+    Confidence,
+    Day,
+    Deciding,
+    Extends,
+    History,
+    Horizon,
+    Measures,
+    Models,
+    Name,
+    People,
+    Question,
+    Rate,
+    Replications,
+    Reserve,
+    Seed,
+    Slots,
+    StageNumber,
+    Title,
+    When,
+    at_most,
+    read_by,
+)
+from sim.scenario.values import read_value
+from sim.units import Value
+
+MOST_CELLS = 100
+"""Most alternatives or contexts, and most combinations of them."""
+MOST_CHANGES = 20
+"""Most changes in one map."""
+
+
+class Form(BaseModel):
+    """A map with a fixed set of keys, each of which may be left out."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+    )
+
+
+class ProcessTable(Form):
+    """How work is done: any process parameter, under its dotted name or in nested maps."""
+
+
+def _field(row: Parameter) -> Any:
+    kind = Annotated[Any, *read_by(lambda written: read_value(row, written), {})]
+    return (kind, Field(default=None, alias=row.name))
+
+
+def _attribute(name: str) -> str:
+    return name.replace(".", "__")
+
+
+Process = create_model(
+    "ProcessTable",
+    __base__=ProcessTable,
+    __module__=__name__,
+    **{_attribute(name): _field(row) for name, row in PARAMETERS.items()},
+)
+
+
+def rows(table: ProcessTable | None) -> dict[str, Value]:
+    """The parameters that a table sets."""
+    if table is None:
+        return {}
+    fields = type(table).model_fields
+    return {str(fields[key].alias): getattr(table, key) for key in table.model_fields_set}
+
+
+class Staff(Form):
+    """Heads per role."""
+
+    data_scientist: People | None = None
+    """Data scientists. Default 5."""
+    it_engineer: People | None = None
+    """IT engineers: operations, data and platform engineering. Default 5."""
+
+
+class ImprovementReserve(Form):
+    """Per role, the share of the people that only improvement work may use."""
+
+    data_scientist: Reserve | None = None
+    """Share of the data scientists reserved for improvement. Default 0 %."""
+    it_engineer: Reserve | None = None
+    """Share of the IT engineers reserved for improvement. Default 0 %."""
+
+
+class Organisation(Form):
+    """Who there is, and how they work."""
+
+    stage: StageNumber | None = None
+    """Stage of maturity: its way of working is the starting point of `process`. Default 2."""
+    staff: Staff | None = None
+    """Heads per role."""
+    improvement_reserve: ImprovementReserve | None = None
+    """Per role, the share of the people that only improvement work may use."""
+    training_slots: Slots | None = None
+    """Machines that train models, one model at a time each; or `unlimited`. Default 1."""
+
+
+class Portfolio(Form):
+    """The models there are, and the use cases that come."""
+
+    models: Models | None = None
+    """Models that are live when history begins. Default 10."""
+    use_cases: Rate | None = None
+    """New use cases, of the whole organisation. Default 30 / year."""
+
+
+class ChangeForm(Form):
+    """A planned change, in force from its day on."""
+
+    at: When | None = None
+    """When: a duration after day 0 ("6 months"; "-1 year" is before it), or a date."""
+    stage: StageNumber | None = None
+    """The stage whose way of working holds from then on."""
+    staff: Staff | None = None
+    """Heads from then on; a role not named keeps its number."""
+    process: Process | None = None
+    """Process parameters from then on."""
+
+
+Changes = Annotated[dict[Name, ChangeForm], AfterValidator(at_most(MOST_CHANGES))]
+
+
+class Patch(Form):
+    """What differs from the rest of the file; maps merge key by key."""
+
+    organisation: Organisation | None = None
+    """Who there is, and how they work."""
+    portfolio: Portfolio | None = None
+    """The models there are, and the use cases that come."""
+    process: Process | None = None
+    """How work is done: any process parameter, under its dotted name or in nested maps."""
+    changes: Changes | None = None
+    """Planned changes, by name."""
+
+
+class Compare(Form):
+    """How the alternatives are compared."""
+
+    measures: Measures | None = None
+    """The measures to report."""
+    decide_on: Deciding | None = None
+    """The measure that decides. Default: the first of `measures` that can."""
+    replications: Replications | None = None
+    """Paired replications of each alternative. Default 100."""
+    confidence: Confidence | None = None
+    """Confidence of all intervals together. Default 95 %."""
+
+
+Patches = Annotated[dict[Name, Patch], AfterValidator(at_most(MOST_CELLS))]
+
+
+class Human(Patch):
+    """A scenario of mlorg: an organisation, its alternatives, and the question that they answer."""
+
+    name: Title
+    """What the scenario is called."""
+    question: Question | None = None
+    """The decision to be made, in words."""
+    extends: Extends | None = None
+    """A library organisation by name, or a file of the same folder; what it says, this file
+    may replace."""
+    begins: Day | None = None
+    """The date of day 0, for plans and axes."""
+    horizon: Horizon | None = None
+    """How long after day 0 is looked at. Default 3 years."""
+    history: History | None = None
+    """How long the organisation runs before day 0, so that it does not start empty. Default
+    2 years."""
+    seed: Seed | None = None
+    """Number that fixes all chance. Default 1."""
+    contexts: Patches | None = None
+    """Circumstances, by name, in each of which all alternatives are compared."""
+    alternatives: Patches | None = None
+    """What one may choose between, by name, each as what it changes."""
+    baseline: Name | None = None
+    """The alternative that all others are compared with."""
+    compare: Compare | None = None
+    """How the alternatives are compared."""

@@ -1,0 +1,82 @@
+"""The machine form in words: every value as the text that reads back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sim.process import PARAMETERS
+from sim.units import Value, duration_text, human, rate_text, share_text
+
+if TYPE_CHECKING:
+    from sim.scenario.machine import Cell, Change, Scenario, World
+
+Words = dict[str, Any]
+
+
+def process_words(process: Mapping[str, Value]) -> Words:
+    """Process parameters by name, as in a scenario file."""
+    return {name: value_words(name, value) for name, value in process.items()}
+
+
+def value_words(name: str, value: Value) -> Any:
+    """The value of one process parameter, as in a scenario file."""
+    row = PARAMETERS[name]
+    return human(value, row.kind, row.none_word)
+
+
+def moment_words(at: int) -> str:
+    """A moment, counted from day 0."""
+    return duration_text(at) if at >= 0 else f"-{duration_text(-at)}"
+
+
+def change_words(change: Change) -> Words:
+    """A change; what it leaves as before is left out."""
+    words: Words = {"name": change.name, "at": moment_words(change.at)}
+    if change.stage is not None:
+        words["stage"] = str(change.stage)
+    if change.staff is not None:
+        words["staff"] = {role: str(heads) for role, heads in change.staff.items()}
+    if change.process is not None:
+        words["process"] = process_words(change.process)
+    return words
+
+
+def world_words(world: World) -> Words:
+    """A world."""
+    shares = world.improvement_reserve.items()
+    slots = world.training_slots
+    return {
+        "history": duration_text(world.history),
+        "horizon": duration_text(world.horizon),
+        "stage": str(world.stage),
+        "staff": {role: str(heads) for role, heads in world.staff.items()},
+        "improvement_reserve": {role: share_text(share) for role, share in shares},
+        "training_slots": "unlimited" if slots is None else str(slots),
+        "models": str(world.models),
+        "use_cases": rate_text(world.use_cases),
+        "process": process_words(world.process),
+        "changes": [change_words(change) for change in world.changes],
+    }
+
+
+def cell_words(cell: Cell) -> Words:
+    """A cell; without a context if it has none."""
+    context = {} if cell.context is None else {"context": cell.context}
+    return {**context, "alternative": cell.alternative, **world_words(cell.world)}
+
+
+def scenario_words(scenario: Scenario) -> Words:
+    """A scenario without its name, its question and its cells."""
+    begins = {} if scenario.begins is None else {"begins": scenario.begins.isoformat()}
+    return {
+        **begins,
+        "seed": str(scenario.seed),
+        "baseline": scenario.baseline,
+        "compare": {
+            "measures": list(scenario.measures),
+            "decide_on": scenario.decide_on,
+            "replications": str(scenario.replications),
+            "confidence": share_text(scenario.confidence),
+        },
+    }

@@ -1,0 +1,62 @@
+"""How much work a scenario asks of the machine: an estimate, so that nothing runs for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sim.process import PARAMETERS
+from sim.scenario.machine import Scenario, World
+from sim.units import TICKS_PER_DAY, Value
+
+MOST_EVENTS = 2 * 10**8
+"""Most events of one replication: more than half an hour of computing."""
+MOST_EVENTS_IN_ALL = 2 * 10**10
+"""Most events of all replications of all cells: more than a day of computing."""
+_PER_USE_CASE = 20
+_PER_REFRESH = 8
+_PER_TICKET = 4
+
+
+def expected_events(world: World) -> float:
+    """Events of one replication, roughly and rather too many: work is counted as it arrives."""
+    days = (world.history + world.horizon) / TICKS_PER_DAY
+    models = world.models + days * world.use_cases
+    ways = [world.process, *(change.process for change in world.changes if change.process)]
+    per_model = max(_per_model(process) for process in ways)
+    others = max(_others(process) for process in ways)
+    daily = models * per_model + world.use_cases * _PER_USE_CASE + others * _PER_TICKET
+    return world.models + days * daily
+
+
+def _per_model(process: Mapping[str, Value]) -> float:
+    """Events of a live model in a day."""
+    total = 0.0
+    for rate in _rates(process, of_models=True):
+        total += rate * _PER_TICKET
+    cadence = process.get("refresh.cadence")
+    if isinstance(cadence, int):
+        total += _PER_REFRESH * TICKS_PER_DAY / max(cadence, 1)
+    return total
+
+
+def _others(process: Mapping[str, Value]) -> float:
+    """Requests in a day that do not depend on the number of models."""
+    total = 0.0
+    for rate in _rates(process, of_models=False):
+        total += rate
+    return total
+
+
+def _rates(process: Mapping[str, Value], of_models: bool) -> Iterator[float]:
+    for name, value in process.items():
+        row = PARAMETERS[name]
+        if row.kind == "rate" and isinstance(value, float) and ("model" in row.unit) is of_models:
+            yield value
+
+
+def expected_events_in_all(scenario: Scenario) -> float:
+    """Events of all replications of all cells."""
+    total = 0.0
+    for cell in scenario.cells:
+        total += scenario.replications * expected_events(cell.world)
+    return total
