@@ -138,24 +138,23 @@ class Desk:
 
     def _call_next(self, now: int) -> None:
         """One person has become free: takes the next in the queues, or idles."""
-        work = self._next(now)
-        if work is not None:
-            self._begin(work, now)
-        elif self.elastic:
+        if self._manners.reserve_share and self._reserve_goes_first(now):
+            self._begin_on_reserve(now)
+            return
+        for lane in self._order:
+            if lane.waiting:
+                self._begin(lane.pop(now), now)
+                return
+        if self.elastic:
             self.heads.change(-1, now)
         else:
             self.free.change(1, now)
 
-    def _next(self, now: int) -> Work | None:
-        if self._manners.reserve_share and self._reserve_goes_first(now):
-            work = self.lanes["improvement"].pop(now)
-            work.on_reserve = True
-            self._reserve.spend(work.effort)
-            return work
-        for lane in self._order:
-            if lane.waiting:
-                return lane.pop(now)
-        return None
+    def _begin_on_reserve(self, now: int) -> None:
+        work = self.lanes["improvement"].pop(now)
+        work.on_reserve = True
+        self._reserve.spend(work.effort)
+        self._begin(work, now)
 
     def _reserve_goes_first(self, now: int) -> bool:
         return (

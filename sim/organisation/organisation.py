@@ -22,11 +22,11 @@ from sim.organisation.manners import (
 )
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.source import Source
-from sim.organisation.story import Chapter, Story, happen_now
+from sim.organisation.story import Story, happen_now
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
-from sim.randomness import stream_key, uniform
-from sim.units import Value
+from sim.randomness import exponentials, stream_key, uniform
+from sim.units import TICKS_PER_DAY, Value
 from sim.vocabulary import ROLES, TRAINING
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ class Organisation:
     now: int = property(attrgetter("env.now"))  # type: ignore[assignment]
     """The time, in ticks after day 0."""
 
+    tell = Story
+    """Begins a story: `org.tell(chapter)`."""
+
     def __init__(
         self, world: World, seed: int, replication: int, tasks: Sequence[Task], *, events: bool
     ) -> None:
@@ -54,6 +57,7 @@ class Organisation:
         self.books = Books()
         self.journal = Journal(self.env) if events else None
         self.key = cache(partial(stream_key, seed, replication))
+        self._exposure = cache(lambda purpose: exponentials(self.key(purpose), TICKS_PER_DAY))
         self.staff = dict(world.staff)
         self._tasks = tasks
         self._nothing = Event(self.env)
@@ -116,10 +120,6 @@ class Organisation:
         if self.journal is not None:
             self.journal.note(what, entity)
 
-    def tell(self, chapter: Chapter) -> None:
-        """Begins a story."""
-        Story(chapter)
-
     def after(self, delay: int, action: Callable[[], None]) -> None:
         """Calls `action` after `delay` ticks; at once if there is no delay."""
         if delay == 0:
@@ -129,7 +129,7 @@ class Organisation:
 
     def source(self, purpose: str, entity: int, rate: float, action: Callable[[], None]) -> Source:
         """Something that happens at random at a rate per working day; arm it to begin."""
-        return Source(self.env, self.key(purpose), entity, rate, action)
+        return Source(self.env, self._exposure(purpose), entity, rate, action)
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""

@@ -1,35 +1,34 @@
 """Things that happen at random at a rate: a Poisson process of one entity."""
 
 from collections.abc import Callable
-from math import log
 
 from sim.organisation.clock import Clock, Timer
-from sim.randomness import uniform
-from sim.units import TICKS_PER_DAY
+from sim.randomness import Draw
 
 
 class Source:
     """Calls `action` after an exponential time, each time it is armed.
 
     The rate is per working day and may change at any moment, exactly: luck is drawn as exposure
-    (rate x time until it happens), so a change stretches what is left to wait and redraws nothing.
+    (rate x time until it happens, in ticks at a rate of one a day), so a change stretches what is
+    left to wait and redraws nothing.
     `happened` counts the events so far.
     """
 
     __slots__ = (
-        "_action", "_armed", "_due", "_entity", "_env", "_key", "_left", "_timer", "happened",
+        "_action", "_armed", "_due", "_entity", "_env", "_exposure", "_left", "_timer", "happened",
         "rate",
     )  # fmt: skip
 
     def __init__(
-        self, env: Clock, key: int, entity: int, rate: float, action: Callable[[], None]
+        self, env: Clock, exposure: Draw, entity: int, rate: float, action: Callable[[], None]
     ) -> None:
         self._env = env
-        self._key = key
+        self._exposure = exposure
         self._entity = entity
         self._action = action
         self._armed = False
-        self._left = 0.0
+        self._left = 0
         self._due = 0
         self._timer: Timer | None = None
         self.happened = 0
@@ -38,7 +37,7 @@ class Source:
     def arm(self) -> None:
         """Draws how much exposure it takes until the next event, and waits for it."""
         self._armed = True
-        self._left = -log(uniform(self._key, self._entity, self.happened))
+        self._left = self._exposure(self._entity, self.happened)
         self._wait()
 
     def stop(self) -> None:
@@ -49,7 +48,7 @@ class Source:
     def retune(self, rate: float) -> None:
         """Changes the rate; what is left of the exposure stays."""
         if self._timer is not None:
-            self._left = (self._due - self._env.now) / TICKS_PER_DAY * self.rate
+            self._left = int((self._due - self._env.now) * self.rate + 0.5)
         self.rate = rate
         self._timer = None
         if self._armed:
@@ -57,7 +56,7 @@ class Source:
 
     def _wait(self) -> None:
         if self.rate > 0:
-            delay = int(self._left / self.rate * TICKS_PER_DAY + 0.5)
+            delay = int(self._left / self.rate + 0.5)
             self._due = self._env.now + delay
             self._timer = Timer(self._env, delay, self._happen)
 

@@ -84,13 +84,14 @@ def _change_maps(
 def _dated(
     form: ChangeForm, begins: date | None, path: tuple[str, ...], known: bool, places: Places
 ) -> Iterator[Mistake]:
-    if form.at is None and not known:
+    written = places.keys(path)
+    if "at" not in written and not known:
         allowed = "at: 6 months, or at: 2027-06-01"
         yield places.mistake(path, "the change has no day", allowed, "at: 0 days")
     if isinstance(form.at, date) and begins is None:
         allowed = "a duration after day 0; or say at the top when day 0 is: begins: 2027-01-01"
         yield places.mistake((*path, "at"), "a date, but the scenario has none for day 0", allowed)
-    if not form.model_fields_set - {"at"} and not known:
+    if not written - {"at"} and not known:
         yield places.mistake(path, "the change changes nothing", "stage, staff or process")
 
 

@@ -122,7 +122,8 @@ def _text(row: Parameter) -> str:
 
 def _manual(row: Parameter) -> str:
     between = f" Range: {row.low} to {row.high}." if row.low and row.high else ""
-    return f"{row.meaning} Unit: {row.unit}. Default: {_text(row)}.{between} Source: {row.source}."
+    unit = "" if row.choices else f" Unit: {row.unit}."
+    return f"{row.meaning}{unit} Default: {_text(row)}.{between} Source: {row.source}."
 
 
 def _choices(row: Parameter) -> Json:

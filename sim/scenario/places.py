@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.scenario.errors import Mistake
 from sim.scenario.machine import Cell
-from sim.scenario.tree import Map, Mark, locate
+from sim.scenario.tree import Map, Mark, keys_at, locate
 
 Steps = Sequence[str | int]
 
@@ -37,6 +37,10 @@ class Places:
             if depth == len(steps):
                 return mark, steps
         return locate(self.file, path)[0], path
+
+    def keys(self, path: Steps) -> set[str]:
+        """What was written in a map, be it right or wrong."""
+        return keys_at(self.file, path) | keys_at(self.above, path)
 
     def mistake(
         self,

@@ -29,10 +29,10 @@ from ruamel.yaml.events import (
 from sim.scenario.errors import Mistake, ScenarioErrors, printable
 from sim.scenario.tree import Entry, Items, Map, Mark, Node, Scalar, Written
 
-LARGEST_FILE = 128 * 1024
+LARGEST_FILE = 64 * 1024
 LARGEST_RESOLVED = 1024 * 1024
 """A resolved scenario is written by this program and may be longer than people write."""
-MOST_PIECES = 20_000
+MOST_PIECES = 10_000
 DEEPEST = 20
 LONGEST_TEXT = 2_000
 _RESOLVED = b"resolved: 1\n"

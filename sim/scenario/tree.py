@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sim.scenario.errors import Mistake, printable
@@ -126,9 +126,10 @@ def locate(tree: Node, path: Path) -> tuple[Mark, int]:
 def _step(node: Node, part: str | int) -> tuple[Mark, Node] | None:
     if isinstance(node, Map) and part in node.entries:
         entry = node.entries[str(part)]
-        # A value is pointed at where it stands; a map or list at its key, where a reader looks.
-        mark = entry.value.mark if isinstance(entry.value, Scalar) else entry.key
-        return mark, entry.value
+        # A text is pointed at where it stands; all else at its key, where a reader looks. So is
+        # nothing, which YAML sees only where the next thing begins.
+        stands = isinstance(entry.value, Scalar) and entry.value.text
+        return entry.value.mark if stands else entry.key, entry.value
     if isinstance(node, Items) and isinstance(part, int) and part < len(node.items):
         return node.items[part].mark, node.items[part]
     return None
@@ -158,13 +159,10 @@ def pruned(tree: Node, path: Path) -> Node:
     return Map(tree.mark, entries, tree.table)
 
 
-def texts(tree: Node) -> Iterator[Scalar]:
-    """Every text of a tree."""
-    if isinstance(tree, Scalar):
-        yield tree
-    elif isinstance(tree, Items):
-        for item in tree.items:
-            yield from texts(item)
-    else:
-        for entry in tree.entries.values():
-            yield from texts(entry.value)
+def keys_at(tree: Node, path: Path) -> set[str]:
+    """The keys of the map that a path leads to; none if it leads to no map."""
+    node: Node | None = tree
+    for part in path:
+        step = _step(node, part) if node is not None else None
+        node = step[1] if step else None
+    return set(node.entries) if isinstance(node, Map) else set()

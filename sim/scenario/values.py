@@ -124,11 +124,19 @@ def several(written: object, choices: Sequence[str]) -> tuple[str, ...]:
     if not isinstance(written, list | tuple):
         hint = None if nothing(written) else f"[{written}]"
         raise UnitError("no list", f"a list of {', '.join(choices)}", hint)
-    words = tuple(choice(one, choices) for one in written)
+    words = tuple(_item(index, one, choices) for index, one in enumerate(written))
     for one in words:
         if words.count(one) > 1:
             raise UnitError(f"{one!r} is there twice", "each once")
     return words
+
+
+def _item(index: int, written: object, choices: Sequence[str]) -> str:
+    try:
+        return choice(written, choices)
+    except UnitError as error:
+        error.path = (index,)
+        raise
 
 
 def _choices(row: Parameter, written: object) -> tuple[str, ...]:

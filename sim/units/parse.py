@@ -18,6 +18,7 @@ from sim.units.values import (
     LARGEST_MONEY,
     LARGEST_NUMBER,
     LONGEST_DAYS,
+    SMALLEST,
     TICKS_PER_DAY,
     Money,
     MoneyRate,
@@ -59,7 +60,10 @@ def _split(written: object, allowed: str) -> tuple[Fraction, str]:
     match = _QUANTITY.fullmatch(line)
     if match is None or re.match(r"[0-9._,]", match[2]):
         raise _not_a_number(line, allowed)
-    return Fraction(match[1].replace("_", "")), match[2].rstrip(" ")
+    number = Fraction(match[1].replace("_", ""))
+    if 0 < abs(number) < SMALLEST:
+        raise UnitError("absurdly small", allowed, "0")
+    return number, match[2].rstrip(" ")
 
 
 def _plain(number: Fraction) -> str:
@@ -139,14 +143,14 @@ def parse_rate(written: object) -> float:
         unit = rest.lower().removesuffix("s") or "year"
         hint = f"{_plain(number)} / {unit}" if unit in _PERIODS else None
         raise UnitError("a number per time is wanted", RATE_ALLOWED, hint)
-    days = _per(per[1])
+    days = _per(per[1], str(written).strip())
     return float(_not_negative(number / days, FASTEST_PER_DAY, RATE_ALLOWED))
 
 
-def _per(rest: str) -> Fraction:
+def _per(rest: str, line: str) -> Fraction:
     """What a rate is divided by: "year", "90 days"."""
     if not _LOOKS_NUMERIC.match(rest):
-        return _period(rest, RATE_ALLOWED, f"4 / {rest}")
+        return _period(rest, RATE_ALLOWED, line)
     days = _exact_days(rest)
     if days == 0:
         raise UnitError("a rate cannot be per no time at all", RATE_ALLOWED)

@@ -7,6 +7,7 @@ working days, a month 21, a quarter 63, a year 252; an hour is an eighth of a da
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from sim.units.distribution import Distribution
@@ -19,6 +20,8 @@ LONGEST_DAYS: Final = 1000 * DAYS["year"]
 LARGEST_NUMBER: Final = 10**9
 LARGEST_MONEY: Final = 10**12
 FASTEST_PER_DAY: Final = 10**6
+SMALLEST: Final = Fraction(1, 10**30)
+"""Nothing but zero is smaller, so that every value can be written down and read back."""
 
 
 class UnitError(ValueError):
@@ -32,7 +35,7 @@ class UnitError(ValueError):
 
     def __init__(self, message: str, allowed: str, suggestion: str | None = None) -> None:
         super().__init__(message)
-        self.path: tuple[str, ...] = ()
+        self.path: tuple[str | int, ...] = ()
         self.message, self.allowed, self.suggestion = message, allowed, suggestion
 
 
