@@ -14,7 +14,7 @@ from sim.organisation.portfolio import Model
 def await_shift(org: Organisation, model: Model) -> None:
     """From now on the world may change under the model."""
     source = org.source(
-        "shift", model.entity, org.ways.number("shift.rate"), partial(strike, org, model)
+        "shift.rate", model.entity, org.ways.number("shift.rate"), partial(strike, org, model)
     )
     model.sources["shift"] = source
     source.arm()

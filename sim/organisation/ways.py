@@ -97,7 +97,7 @@ class Ways:
             books.flow.stop(task.item, task.step, WAITING, resource, rank),
             books.flow.stop(task.item, task.step, WORKING, resource, rank),
         )
-        draw = durations(self._key(task.step), effort)
+        draw = durations(self._key(self._effort_name(task)), effort)
         return Row(task, desk, desk.lanes[rank], draw, accounts)
 
     def _performer(self, task: Task) -> str:

@@ -52,7 +52,7 @@ ROWS = (
         "2",
         "1",
         "4",
-        "A07, assumption",
+        "assumption",
         "Limit of use cases in progress, from start to release, for each data scientist.",
         none_word="unlimited",
     ),

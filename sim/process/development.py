@@ -12,7 +12,7 @@ ROWS = (
         {"lognormal": {"mean": 60, "cv": 0.5}},
         "10",
         "200",
-        "I01, assumption",
+        "assumption",
         "Features that a model uses, rounded to a whole number.",
     ),
     *step(

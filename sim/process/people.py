@@ -35,8 +35,8 @@ _SALARIES = (
         "145_000 USD / year",
         "126_000 USD / year",
         "203_000 USD / year",
-        "J03, J04",
-        "Loaded cost of one IT engineer: median wage x 1.5 (1.3 to 2.1).",
+        "J04, assumption",
+        "Loaded cost of one IT engineer: an assumed median wage of 97 k x 1.5 (1.3 to 2.1).",
     ),
 )
 

@@ -1,0 +1,56 @@
+# Python 3.11 or newer, pip and make are all that is needed; everything happens in .venv.
+#   make demo PYTHON=python3.12     uses another Python than python3
+
+PYTHON = python3
+BIN = .venv/bin
+
+.PHONY: help demo test test-all lint docs bench format lock environment clean
+
+help:
+	@echo "make demo      set up .venv and compare two ways of working to the verdict"
+	@echo "make test      set up .venv, check style and types, run the quick tests"
+	@echo "make test-all  the same with the slow tests"
+	@echo "make docs      write docs/parameters.md and docs/measures.md again"
+	@echo "make bench     measure speed against three baselines"
+	@echo "make format    tidy the source"
+	@echo "make lock      renew requirements.lock (see CONTRIBUTING.md)"
+	@echo "make clean     remove .venv, caches and runs/"
+
+environment:
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "mlorg: no $(PYTHON) here; name one: make test PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" .ci/environment.py
+
+demo: environment
+	$(BIN)/mlorg compare when-should-it-serve
+
+docs: environment
+	$(BIN)/python -m analysis.report.reference
+
+bench: environment
+	$(BIN)/python -m benchmarks
+
+lint: environment
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
+
+format: environment
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint
+	$(BIN)/pytest -n auto -m "not slow"
+
+test-all: lint
+	$(BIN)/pytest -n auto
+
+# Needs uv. The lock is for every system and every Python that pyproject.toml allows.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
+	  --custom-compile-command "make lock" --output-file requirements.lock $(UV_FLAGS)
+
+clean:
+	rm -rf .venv runs dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
