@@ -35,7 +35,10 @@ class History:
     def of(cls, org: Organisation, snapshots: tuple[Snapshot, ...]) -> History:
         """Reads the books of an organisation that has lived to its horizon."""
         lives = {
-            kind: Lives(tuple(book.completions), tuple((item.asked, item.started) for item in book.under_way))
+            kind: Lives(
+                tuple(book.completions),
+                tuple((item.asked, item.started) for item in book.under_way),
+            )
             for kind, book in org.books.flow.items.items()
             if book.keeps_lead_times
         }

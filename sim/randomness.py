@@ -1,4 +1,4 @@
-"""Keyed randomness: a draw belongs to a purpose, an entity and an index, never to the order of calls.
+"""Keyed randomness: a draw belongs to a purpose, an entity and an index, not to the order of calls.
 
 Two alternatives of a study therefore meet the same use cases, the same shifts and the same luck
 with each step, as far as their own decisions allow (common random numbers). There is no state.

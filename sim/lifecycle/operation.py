@@ -53,7 +53,8 @@ def await_ticket(org: Organisation, model: Model, task: Task) -> None:
     """From now on the model may ask for this."""
     rate = org.ways.number(f"{task.step}.rate")
     if rate > 0 or org.world.changes:  # a change may bring what is not asked for today
-        source = org.source(f"{task.step}.rate", model.entity, rate, partial(ticket, org, model, task))
+        arises = partial(ticket, org, model, task)
+        source = org.source(f"{task.step}.rate", model.entity, rate, arises)
         model.sources[task.step] = source
         source.arm()
 

@@ -133,7 +133,7 @@ MEASURES = (
         "Flow efficiency",
         "share",
         "up",
-        "Share of the time of use cases in progress in which somebody, or a machine, works on them.",
+        "Share of the time of use cases in progress in which a person or a machine works on them.",
         _flow_efficiency,
     ),
     _waiting_measure(DATA_SCIENTIST, "data scientists"),

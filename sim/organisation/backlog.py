@@ -4,9 +4,9 @@ from collections import deque
 
 from simpy import Event
 
-from sim.organisation.clock import Clock, Timer
 from sim.ledgers.books import Books
 from sim.ledgers.flow import WAITING, WORKING
+from sim.organisation.clock import Clock, Timer
 from sim.organisation.story import happen_now
 from sim.organisation.work import Item
 

@@ -8,8 +8,8 @@ in the story.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sim.organisation.clock import Clock, Timer
 from sim.ledgers.books import Books
+from sim.organisation.clock import Clock, Timer
 from sim.organisation.lane import Lane
 from sim.organisation.reserve import Reserve
 from sim.organisation.story import happen_now

@@ -1,4 +1,4 @@
-"""What is to be done: tasks as the story names them, items that pass through them, work on a desk."""
+"""What is to be done: tasks as the story names them, items that take them, work at a desk."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Task:
 
 
 class Row:
-    """A task as the way of working of the day has it: at which desk, how much, on which accounts."""
+    """A task as the way of working of the day has it: which desk, how much, which accounts."""
 
     __slots__ = ("desk", "effort", "lane", "per_feature", "spent", "step", "waiting", "working")
 

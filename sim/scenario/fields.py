@@ -176,7 +176,7 @@ def _titled(longest: int, forbidden: str) -> Callable[[object], str]:
 
 def _question(written: object) -> str:
     line = word(written).strip()
-    if any(not character.isprintable() and character != "\n" for character in line):
+    if any(not one.isprintable() and one != "\n" and not one.isspace() for one in line):
         raise UnitError("an invisible character", "visible text")
     return line
 

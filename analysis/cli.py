@@ -1,0 +1,82 @@
+"""The command `mlorg`: finds its subcommands, and turns what goes wrong into an exit status.
+
+Status 0: done. 1: the run failed, in part or in whole. 2: the input is wrong and nothing was
+written. 130: interrupted. Starting is cheap: nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from typing import Any
+
+import click
+
+from analysis import commands
+
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """One subcommand for each module of `analysis.commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all subcommands."""
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The subcommand of this name, or None."""
+        if name not in self.list_commands(ctx):
+            return None
+        found = importlib.import_module(f"analysis.commands.{name}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a subcommand; wrong input and interruption end with their status, in few words."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted: nothing was written.", err=True)
+            ctx.exit(INTERRUPTED)
+        except Exception as problem:
+            if lines := _input_mistakes(problem):
+                click.echo("\n".join(lines), err=True)
+                ctx.exit(2)
+            raise
+
+
+def _input_mistakes(problem: Exception) -> list[str]:
+    """What is wrong with the input, or nothing if that is not what the problem is."""
+    from analysis.study.folder import FolderError
+    from sim.scenario.errors import ScenarioErrors, printable
+
+    if isinstance(problem, ScenarioErrors | FolderError):
+        return [printable(line, 1000) for line in str(problem).splitlines()]
+    return []
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mlorg", prog_name="mlorg")
+def cli() -> None:
+    """Simulates an organisation that makes machine-learning models, and compares what it could do.
+
+    SCENARIO is a YAML file, or the name of a scenario that comes with mlorg.
+    """
+
+
+def main() -> None:
+    """The entry point of the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
+    try:
+        cli(prog_name="mlorg")
+    except KeyboardInterrupt:  # before a command had begun
+        click.echo("Interrupted: nothing was written.", err=True)
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One file for each subcommand of `mlorg`; being here is enough to be found."""

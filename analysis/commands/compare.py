@@ -1,0 +1,103 @@
+"""`mlorg compare`: every alternative in the same worlds, and a verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis import flags
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
+
+
+@click.command()
+@flags.scenario
+@flags.together(
+    flags.replications, flags.seed, flags.jobs, flags.sets, flags.out, flags.quiet, flags.as_json
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    scenario: str,
+    replications: int | None,
+    seed: int | None,
+    jobs: int | None,
+    sets: tuple[str, ...],
+    out: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Run all alternatives of SCENARIO in the same worlds, and say which to pick.
+
+    Prints every difference with its interval, and the verdict in sentences; keeps the
+    replications in a run folder.
+    """
+    from analysis.report import terminal
+    from analysis.study import folder
+    from analysis.study.compare import compare
+    from analysis.study.scenarios import loaded
+
+    ready = loaded(scenario, sets=sets, seed=seed, replications=replications)
+    target = folder.place(ready, out)
+    with terminal.progress(quiet) as report:
+        study = compare(ready, jobs=jobs, report=report)
+    folder.write(study, target, ["mlorg", "compare", "scenario.yaml"])
+    _print(study, as_json)
+    terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
+    ctx.exit(1 if study.failures else 0)
+
+
+def _print(study: Study, as_json: bool) -> None:
+    from analysis.report import sentences, tables, terminal
+
+    if as_json:
+        click.echo(tables.as_json(document(study)))
+        return
+    for table in tables.differences(study):
+        tables.show(table)
+        click.echo()
+    for sentence in sentences.verdict(study):
+        terminal.say(sentence)
+        click.echo()
+
+
+def document(study: Study) -> dict[str, object]:
+    """What `--json` prints."""
+    from dataclasses import asdict
+
+    from analysis.report import sentences
+    from analysis.study.compare import as_row
+
+    return {
+        "name": study.scenario.name,
+        "hash": study.scenario.hash,
+        "seed": study.scenario.seed,
+        "replications": study.scenario.replications,
+        "decide_on": study.scenario.decide_on,
+        "confidence": study.scenario.confidence,
+        "differences": [as_row(one) for one in study.comparisons],
+        "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
+        "picks": [
+            {
+                "context": pick.context,
+                "looks_best": pick.best,
+                "supported": pick.supported,
+                "undecided_against": [one.reference for one in pick.open],
+            }
+            for pick in study.picks
+        ],
+        "failures": [
+            {
+                "alternative": study.place(one)[1],
+                "context": study.place(one)[0],
+                "replication": one.replication,
+                "seed": study.scenario.seed,
+                "error": one.error,
+            }
+            for one in study.failures
+        ],
+        "sentences": sentences.verdict(study),
+    }

@@ -1,0 +1,99 @@
+"""`mlorg run`: one organisation, and what happened to it quarter by quarter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analysis import flags
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
+    from sim.scenario import Scenario
+
+DEFAULT_REPLICATIONS = 30
+
+
+@click.command()
+@flags.scenario
+@flags.together(
+    flags.alternative,
+    flags.context,
+    flags.replications,
+    click.option(
+        "--replication",
+        type=click.IntRange(min=0),
+        help="Only the world of this number, from 0, as `runs.parquet` counts them.",
+    ),
+    flags.seed,
+    flags.jobs,
+    flags.sets,
+    flags.out,
+    click.option("--events", is_flag=True, help="Keep every event, in events.jsonl."),
+    flags.quiet,
+    flags.as_json,
+)
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """Run one alternative of SCENARIO, and say what happened quarter by quarter."""
+    if options["replication"] is not None and options["replications"] is not None:
+        raise click.UsageError("--replication is one world, --replications are many: not both")
+    from analysis.report import terminal
+    from analysis.study import folder
+
+    ready = _ready(options)
+    first: int | None = options["replication"]
+    target = folder.place(ready, options["out"], first)
+    with terminal.progress(options["quiet"]) as report:
+        study = _lived(ready, first, options, report)
+    folder.write(study, target, _repeat(ready.replications, first, options["events"]))
+    _print(study, options["as_json"])
+    terminal.tell(f"Results: {options['out'] or folder.shown(target)}", options["quiet"])
+    ctx.exit(1 if study.failures else 0)
+
+
+def _ready(options: dict[str, Any]) -> Scenario:
+    """The scenario of one cell."""
+    from analysis.study.scenarios import loaded
+
+    whole = loaded(
+        options["scenario"],
+        sets=options["sets"],
+        seed=options["seed"],
+        replications=options["replications"] or DEFAULT_REPLICATIONS,
+    )
+    return flags.one_cell(whole, options["alternative"], options["context"])
+
+
+def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: Any) -> Study:
+    from analysis.study.compare import Study
+    from analysis.study.replicate import Job, replicate
+
+    job = Job((ready.cells[0].world,), ready.seed, events=options["events"])
+    worlds = ready.replications if first is None else 1
+    outcomes = replicate(job, worlds, jobs=options["jobs"], first=first or 0, report=report)
+    return Study(ready, outcomes)
+
+
+def _repeat(replications: int, first: int | None, events: bool) -> list[str]:
+    command = ["mlorg", "run", "scenario.yaml"]
+    if first is None:
+        command += ["--replications", str(replications)]
+    else:
+        command += ["--replication", str(first)]
+    return command + (["--events"] if events else [])
+
+
+def _print(study: Study, as_json: bool) -> None:
+    from analysis.report import history, tables, terminal
+
+    if as_json:
+        click.echo(tables.as_json(history.document(study)))
+        return
+    tables.show(history.quarters(study))
+    click.echo()
+    tables.show(history.totals(study))
+    for sentence in history.sentences(study):
+        click.echo()
+        terminal.say(sentence)

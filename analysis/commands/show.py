@@ -1,0 +1,50 @@
+"""`mlorg show`: the resolved scenario, nothing left implicit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis import flags
+
+if TYPE_CHECKING:
+    from sim.scenario.machine import Scenario
+
+
+@click.command()
+@flags.scenario
+@flags.together(flags.alternative, flags.context, flags.seed, flags.sets, flags.as_json)
+def command(
+    scenario: str,
+    alternative: str | None,
+    context: str | None,
+    seed: int | None,
+    sets: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Print SCENARIO resolved: stage, who does what, and every parameter.
+
+    Every parameter comes with its value, unit, range and source, and with where the value comes
+    from: the model's default, the stage's way of working, or the scenario.
+    """
+    from analysis.report import resolved, tables
+    from analysis.study.scenarios import loaded
+
+    whole = loaded(scenario, sets=sets, seed=seed)
+    ready = flags.one_cell(whole, alternative, context)
+    if as_json:
+        click.echo(tables.as_json(resolved.document(ready)))
+    else:
+        _print(whole, ready)
+
+
+def _print(whole: Scenario, ready: Scenario) -> None:
+    from analysis.report import resolved, tables, terminal
+
+    for line in (*resolved.summary(ready), *resolved.others(whole, ready)):
+        terminal.say(line)
+    for table in (resolved.steps(ready), resolved.parameters(ready), resolved.changes(ready)):
+        if table.rows:
+            click.echo()
+            tables.show(table)

@@ -1,0 +1,72 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sim.scenario.machine import Scenario
+
+Command = Callable[..., Any]
+
+scenario = click.argument("scenario")
+sets = click.option(
+    "--set",
+    "sets",
+    metavar="PATH=VALUE",
+    multiple=True,
+    help="Set one key of the scenario, as organisation.stage=3; may be repeated.",
+)
+seed = click.option("--seed", type=click.IntRange(min=0), help="Root seed, in place of the file's.")
+replications = click.option(
+    "--replications",
+    type=click.IntRange(min=2),
+    help="Worlds for every alternative, in place of the file's number.",
+)
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=1024),
+    help="Worker processes; all cores by default. The results do not depend on it.",
+)
+out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the results; runs/<scenario>-<hash> by default.",
+)
+quiet = click.option("--quiet", is_flag=True, help="No progress and no remarks on stderr.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+alternative = click.option("--alternative", help="Which alternative; the baseline by default.")
+context = click.option("--context", help="In which context; the first by default.")
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, listed by --help in this order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def one_cell(scenario: Scenario, alternative: str | None, context: str | None) -> Scenario:
+    """The scenario of one alternative in one context.
+
+    Raises:
+        click.BadParameter: there is no such alternative or context.
+    """
+    from analysis.report.words import joined, quoted
+    from analysis.study.scenarios import only
+
+    try:
+        return only(scenario, alternative, context)
+    except KeyError as problem:
+        what, name, names = problem.args
+        known = joined([quoted(one) for one in names], "or") or "there are none"
+        message = f"{quoted(name)} is no {what} of this scenario: {known}"
+        raise click.BadParameter(message, param_hint=f"--{what}") from None

@@ -1,0 +1,154 @@
+"""Histories and studies as tables, each column with its unit and its meaning.
+
+Every table exists once, as an Arrow table whose schema carries unit and meaning; Parquet files and
+DataFrames are made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from analysis.study.compare import Study
+    from sim.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its kind ("text", "integer" or "number"), unit ("" if none), meaning."""
+
+    name: str
+    kind: str
+    unit: str
+    meaning: str
+
+
+_CELL = (
+    Column("context", "text", "", "circumstances of the comparison; null if the study has none"),
+    Column("alternative", "text", "", "name of the alternative"),
+    Column("replication", "integer", "", "number of the world, from 0: the same in all cells"),
+)
+_QUARTER = Column("quarter", "integer", "quarters", "quarter after day 0, from 1; 63 working days")
+
+RUNS = (
+    *_CELL,
+    Column("seed", "integer", "", "root seed of the study"),
+    Column("error", "text", "", "why the replication failed; null if it did not"),
+)
+"""Columns of `runs`; one more for each measure follows, null where a world does not have it."""
+
+SCHEMAS: Mapping[str, tuple[Column, ...]] = {
+    "runs": RUNS,
+    "timeline": (
+        *_CELL,
+        _QUARTER,
+        Column("measure", "text", "", "name of the measure"),
+        Column("value", "number", "the measure's", "the measure in this quarter"),
+    ),
+    "measures": (
+        Column("measure", "text", "", "name of the measure"),
+        Column("unit", "text", "", "its unit"),
+        Column("value", "number", "the measure's", "from day 0 to the horizon; null: not reached"),
+    ),
+    "quarters": (
+        _QUARTER,
+        Column("measure", "text", "", "name of the measure"),
+        Column("value", "number", "the measure's", "the measure in this quarter"),
+    ),
+    "time": (
+        _QUARTER,
+        Column("role", "text", "", "data_scientist or it_engineer"),
+        Column("kind", "text", "", "what the time went into"),
+        Column("days", "number", "person-days", "time of all people of the role"),
+    ),
+    "flow": (
+        _QUARTER,
+        Column("item_kind", "text", "", "kind of item"),
+        Column("step", "text", "", "step of its path"),
+        Column("state", "text", "", "working or waiting"),
+        Column("resource", "text", "", "for whom or what; empty if nobody"),
+        Column("count", "integer", "items", "items that entered the step"),
+        Column("days", "number", "item-days", "time of all items in this step and state"),
+    ),
+}
+"""What every table holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """One replication as DataFrames; `SCHEMAS` says what their columns are."""
+
+    measures: pd.DataFrame
+    timeline: pd.DataFrame
+    time: pd.DataFrame
+    flow: pd.DataFrame
+
+
+def frames(history: History) -> Frames:
+    """The ledgers and measures of one replication as tidy DataFrames, times in working days."""
+    from sim.measures import MEASURES
+    from sim.units import TICKS_PER_DAY
+
+    def in_days(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+        return [(*row[:-1], row[-1] / TICKS_PER_DAY) for row in rows]
+
+    measures = [(name, MEASURES[name].unit, value) for name, value in history.measures.items()]
+    return Frames(
+        as_frame(table("measures", measures)),
+        as_frame(table("quarters", history.timeline)),
+        as_frame(table("time", in_days(history.time))),
+        as_frame(table("flow", in_days(history.flow))),
+    )
+
+
+def as_frame(rows: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a DataFrame; null numbers are NaN."""
+    frame: pd.DataFrame = rows.to_pandas()
+    return frame
+
+
+def table(name: str, rows: Iterable[Sequence[Any]], more: Sequence[Column] = ()) -> pa.Table:
+    """Rows as the Arrow table `name` of `SCHEMAS`, with `more` columns behind its own."""
+    import pyarrow as pa
+
+    schema = _arrow((*SCHEMAS[name], *more))
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def runs(study: Study) -> pa.Table:
+    """A row for each replication of each cell, failed ones included."""
+    from sim.measures import MEASURES
+
+    names = tuple(MEASURES)
+    seed = study.scenario.seed
+    rows = [
+        (*study.place(one), seed, one.error, *(one.measures.get(name) for name in names))
+        for one in study.outcomes
+    ]
+    measures = [Column(m.name, "number", study.unit(m.name), m.meaning) for m in MEASURES.values()]
+    return table("runs", rows, measures)
+
+
+def timeline(study: Study) -> pa.Table:
+    """The measures of each replication quarter by quarter, in long form."""
+    rows = [(*study.place(one), *row) for one in study.outcomes for row in one.timeline]
+    return table("timeline", rows)
+
+
+def _arrow(columns: Sequence[Column]) -> pa.Schema:
+    import pyarrow as pa
+
+    kinds = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
+    return pa.schema(
+        [
+            pa.field(c.name, kinds[c.kind], metadata={"unit": c.unit, "meaning": c.meaning})
+            for c in columns
+        ]
+    )

@@ -1,0 +1,195 @@
+"""The verdict of a study in sentences, never saying more than the data support."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analysis.report.moved import what_moved
+from analysis.report.words import (
+    confidence,
+    interval,
+    joined,
+    number,
+    percent,
+    period,
+    quantity,
+    quoted,
+    title,
+)
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Comparison, Study
+    from analysis.study.ranking import Pick
+
+
+def verdict(study: Study) -> list[str]:
+    """What a study says: a paragraph for each context, one across them, and a footer."""
+    if len(study.alternatives) < 2:
+        return ["There is one alternative, so nothing is compared.", *failures(study)]
+    across = _across(study.picks)
+    return [
+        *(_paragraph(study, pick) for pick in study.picks),
+        *([across] if across else []),
+        *failures(study),
+        footer(study),
+    ]
+
+
+def _paragraph(study: Study, pick: Pick) -> str:
+    prefix = "" if pick.context is None else f"{quoted(pick.context)}: "
+    return prefix + " ".join([*_answer(study, pick), *what_moved(study, pick)])
+
+
+def _answer(study: Study, pick: Pick) -> list[str]:
+    if pick.versus[0].better == "neither":
+        name = title(study.scenario.decide_on)
+        return [f"no pick, for {name} is neither better up nor down.", *_each(study, pick)]
+    if pick.supported:
+        keep = "keep" if pick.best == pick.baseline else "pick"
+        return [f"{keep} {quoted(pick.best)}.", *_each(study, pick)]
+    return [f"no pick: {_not_separated(pick)}.", *_each(study, pick)]
+
+
+def _not_separated(pick: Pick) -> str:
+    rivals = joined([quoted(one.reference) for one in pick.open], "or")
+    if all(one.verdict == "undecided" for one in pick.open):
+        return f"{quoted(pick.best)} looks best, but the data do not separate it from {rivals}"
+    return f"the data do not separate {quoted(pick.best)} from {rivals}"
+
+
+def _each(study: Study, pick: Pick) -> list[str]:
+    return [compared(study, one) for one in pick.versus]
+
+
+def compared(study: Study, one: Comparison) -> str:
+    """One comparison in a sentence."""
+    if one.verdict == "no data":
+        return f"Against {quoted(one.reference)} there are too few worlds to say anything."
+    if one.verdict == "identical":
+        return (
+            f"{quoted(one.alternative)} and {quoted(one.reference)} have the same "
+            f"{title(one.measure)} in all {one.paired.worlds} worlds."
+        )
+    return " ".join([_effect(study, one), *_undefined(one), *_open_question(study, one)])
+
+
+def _effect(study: Study, one: Comparison) -> str:
+    difference = _difference(study, one)
+    if one.paired.both_defined:
+        first = f"{title(one.measure)} {difference}"
+    else:
+        first = f"no world has {title(one.measure)} with both"
+    share = ""
+    if not math.isnan(one.paired.share_better):
+        share = f"better in {percent(one.paired.share_better)} of {_worlds(one)}"
+    bounds = _interval(study, one)
+    inside = "; ".join(part for part in (bounds, share) if part)
+    return f"Against {quoted(one.reference)}: {first} ({inside})."
+
+
+def _difference(study: Study, one: Comparison) -> str:
+    return quantity(one.paired.difference, study.unit(one.measure), signed=True)
+
+
+def _interval(study: Study, one: Comparison) -> str:
+    if math.isnan(one.paired.low):
+        return ""
+    level = confidence(study.scenario.confidence)
+    return f"{level} interval {interval(one.paired.low, one.paired.high, study.unit(one.measure))}"
+
+
+def _worlds(one: Comparison) -> str:
+    return f"{one.paired.worlds} paired worlds"
+
+
+def _undefined(one: Comparison) -> list[str]:
+    paired = one.paired
+    if paired.both_defined == paired.worlds:
+        return []
+    return [
+        f"Not reached in {paired.undefined_alternative} worlds with {quoted(one.alternative)} and "
+        f"in {paired.undefined_reference} with {quoted(one.reference)}: difference and interval "
+        f"are over the {paired.both_defined} worlds where both reach it."
+    ]
+
+
+def _open_question(study: Study, one: Comparison) -> list[str]:
+    if one.adjusted.decided:
+        return []
+    return [f"Undecided{_why(study, one)}: {_how_many_more(one)}."]
+
+
+def _why(study: Study, one: Comparison) -> str:
+    if one.paired.bootstrap_disagrees:
+        bounds = interval(
+            one.paired.bootstrap_low, one.paired.bootstrap_high, study.unit(one.measure)
+        )
+        return f", for the differences are skewed and a bootstrap interval says {bounds}"
+    alone = one.paired.low > 0 or one.paired.high < 0
+    if alone and one.paired.both_defined == one.paired.worlds:
+        count = len(study.comparisons)
+        return f", for this is one of {count} comparisons and chance alone could give one such"
+    return ""
+
+
+def _how_many_more(one: Comparison) -> str:
+    needed = one.adjusted.replications_needed
+    if needed is None:
+        return "no affordable number of replications would tell such a difference from none"
+    more = needed - one.paired.both_defined
+    if more <= 0:
+        return "a few more replications may decide it"
+    return f"about {_roughly(more)} more replications, if the difference is what it looks like now"
+
+
+def _roughly(count: int) -> str:
+    """Two significant digits: more would pretend to know."""
+    digits = max(0, len(str(count)) - 2)
+    return number(float(math.ceil(count / 10**digits) * 10**digits))
+
+
+def _across(picks: tuple[Pick, ...]) -> str:
+    """Where the pick changes, between contexts whose picks the data support."""
+    supported = [pick for pick in picks if pick.supported]
+    changes = [
+        f"between {quoted(before.context)} ({quoted(before.best)}) "
+        f"and {quoted(after.context)} ({quoted(after.best)})"
+        for before, after in pairwise(supported)
+        if before.best != after.best
+    ]
+    if changes:
+        return f"The pick changes {joined(changes)}."
+    if len(picks) > 1 and len(supported) == len(picks):
+        return f"The pick is {quoted(picks[0].best)} in every context."
+    return ""
+
+
+def failures(study: Study) -> list[str]:
+    """How many replications failed, and the first of them; empty if none did."""
+    from sim.scenario.errors import printable
+
+    failed = len(study.failures)
+    if not failed:
+        return []
+    first = study.failures[0]
+    return [
+        f"{failed} of {len(study.outcomes)} replications failed and are left out, in all "
+        f"alternatives of their world; the first with seed {study.scenario.seed}, replication "
+        f"{first.replication}: {printable(first.error, 300)}"
+    ]
+
+
+def footer(study: Study) -> str:
+    """How the study was made, and what its intervals and verdicts hold for."""
+    scenario = study.scenario
+    periods = joined(list(dict.fromkeys(period(cell.world) for cell in scenario.cells)))
+    level = confidence(scenario.confidence)
+    count = len(study.comparisons)
+    family = f"; verdicts allow for all {count} comparisons of the study (Holm, {level})"
+    return (
+        f"Terminating simulation: {periods}; {scenario.replications} replications of every "
+        f"alternative in the same worlds, seed {scenario.seed}. Each {level} interval is a "
+        f"paired-t interval by itself{family if count > 1 else ''}."
+    )

@@ -1,0 +1,157 @@
+"""Tables for a terminal, for a pipe, and as JSON.
+
+Cells hold names that strangers wrote: every cell is made printable, and none is read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Comparison, Study
+
+_LONGEST_CELL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A title, column heads and rows of texts; columns named in `right` are numbers."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[str] = frozenset()
+
+
+def show(table: Table, file: IO[str] | None = None) -> None:
+    """Prints a table: with rules and colours to a terminal, else aligned by spaces only."""
+    out = file or sys.stdout
+    if out.isatty():
+        _show_rich(table, out)
+    else:
+        out.write(plain(table))
+
+
+def plain(table: Table) -> str:
+    """The table as lines of aligned columns, as wide as they have to be."""
+    from rich.cells import cell_len
+
+    rows = [table.heads, *(tuple(map(_safe, row)) for row in table.rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    lines = [_line(table, row, widths, cell_len) for row in rows]
+    return "\n".join([_safe(table.title), *lines, ""])
+
+
+def _line(table: Table, row: Sequence[str], widths: Sequence[int], width_of: Any) -> str:
+    cells = []
+    for head, cell, width in zip(table.heads, row, widths, strict=True):
+        space = " " * (width - width_of(cell))
+        cells.append(space + cell if head in table.right else cell + space)
+    return "  ".join(cells).rstrip()
+
+
+def _show_rich(table: Table, out: IO[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    shown = RichTable(title=Text(_safe(table.title)), title_justify="left")
+    for head in table.heads:
+        shown.add_column(Text(head), justify="right" if head in table.right else "left")
+    for row in table.rows:
+        shown.add_row(*(Text(_safe(cell)) for cell in row))
+    Console(file=out, highlight=False).print(shown)
+
+
+def _safe(cell: str) -> str:
+    from sim.scenario.errors import printable
+
+    return printable(cell, _LONGEST_CELL)
+
+
+def as_json(document: object) -> str:
+    """A document as JSON in ASCII; what is not a number is null."""
+    return json.dumps(_strict(document), indent=2, allow_nan=False)
+
+
+def _strict(document: Any) -> Any:
+    if isinstance(document, dict):
+        return {str(key): _strict(value) for key, value in document.items()}
+    if isinstance(document, list | tuple):
+        return [_strict(value) for value in document]
+    if isinstance(document, float) and not math.isfinite(document):
+        return None
+    return document
+
+
+def differences(study: Study) -> list[Table]:
+    """Every comparison of a study on a line, a table for each two alternatives in a context."""
+    from itertools import groupby
+
+    def place(one: Comparison) -> tuple[int, str, str]:
+        return study.contexts.index(one.context), one.alternative, one.reference
+
+    # Sorting keeps the study's order of measures within a table.
+    groups = groupby(sorted(study.comparisons, key=place), place)
+    return [_differences(study, list(group)) for _, group in groups]
+
+
+def _differences(study: Study, group: list[Comparison]) -> Table:
+    from analysis.report.words import confidence, quoted
+
+    one = group[0]
+    where = "" if one.context is None else f"{quoted(one.context)}: "
+    heads = (
+        "measure",
+        "difference",
+        f"{confidence(study.scenario.confidence)} interval",
+        "better in",
+        "verdict",
+        "p (Holm)",
+        "means",
+        "worlds",
+        "variance saved",
+    )
+    rows = tuple(_difference(study, one) for one in group)
+    title = f"{where}{quoted(one.alternative)} against {quoted(one.reference)}"
+    return Table(title, heads, rows, frozenset(heads) - {"measure", "verdict"})
+
+
+def _difference(study: Study, one: Comparison) -> tuple[str, ...]:
+    from analysis.report.words import interval, percent, quantity
+
+    paired, unit = one.paired, study.unit(one.measure)
+    return (
+        one.measure,
+        quantity(paired.difference, unit, signed=True),
+        interval(paired.low, paired.high, unit),
+        "-" if one.verdict == "no data" else percent(paired.share_better),
+        one.verdict,
+        _p(one.adjusted.p_holm),
+        f"{_bare(paired.mean_alternative, unit)} / {_bare(paired.mean_reference, unit)}",
+        _worlds(one),
+        percent(paired.variance_saved),
+    )
+
+
+def _worlds(one: Comparison) -> str:
+    """How many, and of how many where the measure is not reached in all."""
+    both, all_of_them = one.paired.both_defined, one.paired.worlds
+    return str(both) if both == all_of_them else f"{both} of {all_of_them}"
+
+
+def _bare(value: float, unit: str) -> str:
+    from analysis.report.words import interval
+
+    return "-" if math.isnan(value) else interval(value, value, unit).partition(" to ")[0]
+
+
+def _p(p: float) -> str:
+    if math.isnan(p):
+        return "-"
+    return "< 0.0001" if p < 0.0001 else f"{p:.4f}"

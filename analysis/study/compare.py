@@ -1,0 +1,246 @@
+"""Alternatives compared in the same worlds: the study, its tables, its verdicts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.study.replicate import Job, Outcome, Report, Simulate, replicate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.study.ranking import Pick
+    from analysis.study.statistics import Adjusted, Array, Paired
+    from sim.scenario.machine import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One alternative against another by one measure, in one context."""
+
+    context: str | None
+    measure: str
+    alternative: str
+    reference: str
+    better: str
+    """Which way the measure is better: "up", "down" or "neither"."""
+    paired: Paired
+    """The comparison by itself."""
+    adjusted: Adjusted
+    """The comparison as one of all comparisons of the study."""
+
+    @property
+    def verdict(self) -> str:
+        """One of "better", "worse", "higher", "lower", "undecided", "identical", "no data"."""
+        if math.isnan(self.paired.p):
+            return "no data"
+        if self.paired.identical:
+            return "identical"
+        return self._direction if self.adjusted.decided else "undecided"
+
+    @property
+    def _direction(self) -> str:
+        up = self._higher
+        if self.better == "neither":
+            return "higher" if up else "lower"
+        return "better" if up == (self.better == "up") else "worse"
+
+    @property
+    def _higher(self) -> bool:
+        if not math.isnan(self.paired.difference):
+            return self.paired.difference > 0
+        # No world in which both have the measure: then having it at all decides.
+        has_it = self.paired.undefined_alternative < self.paired.undefined_reference
+        return has_it == (self.better == "up")
+
+
+@dataclass(frozen=True)
+class Study:
+    """Replications of every cell of a scenario, and what they say.
+
+    Frames name their columns as `analysis.frames.SCHEMAS` and docs/comparing.md describe them.
+    """
+
+    scenario: Scenario
+    outcomes: tuple[Outcome, ...]
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row per replication: context, alternative, replication, seed, error, measures."""
+        from analysis.frames import as_frame, runs
+
+        return as_frame(runs(self))
+
+    @cached_property
+    def timeline(self) -> pd.DataFrame:
+        """One row per replication, quarter and measure."""
+        from analysis.frames import as_frame, timeline
+
+        return as_frame(timeline(self))
+
+    def differences(self) -> pd.DataFrame:
+        """One row per comparison; intervals are named by what they hold for."""
+        import pandas as pd
+
+        return pd.DataFrame([as_row(one) for one in self.comparisons])
+
+    def ranking(self) -> pd.DataFrame:
+        """One row per context and alternative, the best by `decide_on` first."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(row) for pick in self.picks for row in pick.standings])
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Every alternative against the baseline by every measure, and, by the measure that
+        decides, every two alternatives: one family, adjusted together."""
+        return tuple(_compared(self))
+
+    @cached_property
+    def picks(self) -> tuple[Pick, ...]:
+        """What the study says for each context."""
+        from analysis.study.ranking import pick
+
+        return tuple(pick(self, context) for context in self.contexts)
+
+    @property
+    def failures(self) -> tuple[Outcome, ...]:
+        """Replications that failed."""
+        return tuple(one for one in self.outcomes if one.error is not None)
+
+    @property
+    def contexts(self) -> tuple[str | None, ...]:
+        """Contexts in the scenario's order; (None,) if it has none."""
+        return self.scenario.contexts
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Alternatives in the scenario's order."""
+        return self.scenario.alternatives
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that are compared, the one that decides first."""
+        return tuple(dict.fromkeys((self.scenario.decide_on, *self.scenario.measures)))
+
+    def unit(self, measure: str) -> str:
+        """The unit of a measure, money in the scenario's currency."""
+        from sim.measures import MEASURES
+
+        return MEASURES[measure].unit.replace("currency", self._currency)
+
+    @cached_property
+    def _currency(self) -> str:
+        from sim.units import MoneyRate
+
+        values = self.scenario.cells[0].world.process.values()
+        return next((value.currency for value in values if isinstance(value, MoneyRate)), "USD")
+
+    def place(self, outcome: Outcome) -> tuple[str | None, str, int]:
+        """Context, alternative and replication of an outcome."""
+        cell = self.scenario.cells[outcome.cell]
+        return cell.context, cell.alternative, outcome.replication
+
+    def values(self, context: str | None, measure: str, *alternatives: str) -> list[Array]:
+        """A measure of alternatives in the worlds in which none of them failed.
+
+        Returns:
+            For each alternative its values by world, in the same order; NaN: not defined.
+        """
+        import numpy as np
+
+        cells = [self._worlds[context, name] for name in alternatives]
+        shared = [world for world in cells[0] if all(world in cell for cell in cells)]
+        return [
+            np.array([cell[world].measures.get(measure) for world in shared], dtype=np.float64)
+            for cell in cells
+        ]
+
+    @cached_property
+    def _worlds(self) -> dict[tuple[str | None, str], dict[int, Outcome]]:
+        worlds: dict[tuple[str | None, str], dict[int, Outcome]] = {
+            (cell.context, cell.alternative): {} for cell in self.scenario.cells
+        }
+        for one in self.outcomes:
+            if one.error is None:
+                context, alternative, replication = self.place(one)
+                worlds[context, alternative][replication] = one
+        return worlds
+
+
+def compare(
+    scenario: Scenario | str | Path,
+    *,
+    replications: int | None = None,
+    jobs: int | None = None,
+    report: Report | None = None,
+    simulate: Simulate | None = None,
+) -> Study:
+    """Runs every alternative of a scenario in the same worlds.
+
+    Args:
+        scenario: a scenario, or the file or library name of one.
+        replications: worlds for each context; the scenario's own number if None.
+        jobs: worker processes; all cores if None. The results do not depend on it.
+        report: called with the replications done and their total.
+        simulate: runs one replication; the model's own if None.
+
+    Returns:
+        The study. Replications that failed are rows of it, with their error.
+
+    Raises:
+        ScenarioErrors: the scenario is not what it should be.
+    """
+    from analysis.study.scenarios import loaded
+
+    ready = loaded(scenario, replications=replications)
+    job = Job(tuple(cell.world for cell in ready.cells), ready.seed, simulate)
+    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report))
+
+
+def as_row(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as one flat row of `Study.differences()`."""
+    row = {
+        "context": comparison.context,
+        "measure": comparison.measure,
+        "alternative": comparison.alternative,
+        "reference": comparison.reference,
+        "verdict": comparison.verdict,
+    }
+    return {**row, **asdict(comparison.paired), **asdict(comparison.adjusted)}
+
+
+def _compared(study: Study) -> Iterator[Comparison]:
+    from analysis.study.statistics import adjust, paired
+    from sim.measures import MEASURES
+
+    asked = list(_asked(study))
+    confidence = study.scenario.confidence
+    alone = [
+        paired(
+            *study.values(context, measure, alternative, reference),
+            better=MEASURES[measure].better,
+            confidence=confidence,
+        )
+        for context, measure, alternative, reference in asked
+    ]
+    for key, one, adjusted in zip(asked, alone, adjust(alone, confidence), strict=True):
+        yield Comparison(*key, MEASURES[key[1]].better, one, adjusted)
+
+
+def _asked(study: Study) -> Iterator[tuple[str | None, str, str, str]]:
+    """What is compared: (context, measure, alternative, reference)."""
+    baseline = study.scenario.baseline
+    others = [name for name in study.alternatives if name != baseline]
+    for context in study.contexts:
+        for measure in study.measures:
+            for name in others:
+                yield context, measure, name, baseline
+        for earlier, later in combinations(others, 2):
+            yield context, study.scenario.decide_on, later, earlier

@@ -1,0 +1,346 @@
+"""What paired replications of two alternatives say, and how far it can be trusted.
+
+Both alternatives live through the same worlds (common random numbers), so each world gives one
+difference, and the differences are independent of each other: a paired-t interval applies. Three
+things stand between that and a verdict, and none is assumed away:
+
+- many comparisons are made at once: p values are adjusted after Holm (`adjust`);
+- differences may be skewed: where the t interval is doubtful, a bootstrap (BCa) must agree with it;
+- a measure may be undefined in a world ("no model was ever released"): see `paired`.
+
+docs/comparing.md says it at length.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import bdtr, ndtri, stdtr, stdtrit
+
+Array = NDArray[np.float64]
+NOTHING = math.nan
+POWER = 0.8
+"""Chance of a decision that `replications_needed` aims at."""
+MOST_REPLICATIONS = 1_000_000
+"""A comparison that needs more is called practically equal, not undecided."""
+ROUNDING = 1e-12
+"""Differences smaller than this share of the values themselves are rounding, not differences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """One alternative against another in the same worlds; numbers are NaN where undefined.
+
+    Differences are alternative minus reference, in the measure's unit. "Better" is higher or
+    lower as the measure says; where it says neither, the shares are NaN.
+    """
+
+    worlds: int
+    """Worlds in which neither replication failed."""
+    both_defined: int
+    """Worlds among these in which both alternatives have the measure; means are over these."""
+    undefined_alternative: int
+    undefined_reference: int
+    mean_alternative: float
+    mean_reference: float
+    difference: float
+    deviation: float
+    """Standard deviation of the differences."""
+    low: float
+    """The paired-t interval of this comparison by itself, at the study's confidence."""
+    high: float
+    p: float
+    """Two-sided, of this comparison by itself."""
+    share_better: float
+    share_better_low: float
+    """The Wilson interval of `share_better`, at the study's confidence."""
+    share_better_high: float
+    share_equal: float
+    variance_saved: float
+    """1 - Var(difference) / (Var(alternative) + Var(reference)), by common random numbers."""
+    skewness: float
+    bootstrap_low: float
+    """The BCa interval; only where skewness makes the t interval doubtful, else NaN."""
+    bootstrap_high: float
+
+    @property
+    def identical(self) -> bool:
+        """Whether the measure is the same in every world."""
+        everywhere = self.both_defined == self.worlds > 0
+        return self.share_equal == 1 or (everywhere and self.difference == self.deviation == 0)
+
+    @property
+    def bootstrap_disagrees(self) -> bool:
+        """Whether only one of the t interval and the BCa interval excludes no difference."""
+        if math.isnan(self.bootstrap_low) or math.isnan(self.low):
+            return False
+        return _excludes_zero(self.low, self.high) != _excludes_zero(
+            self.bootstrap_low, self.bootstrap_high
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What is left of a comparison when all comparisons of the study are taken together."""
+
+    p_holm: float
+    simultaneous_low: float
+    """Bonferroni's interval: all of a study's hold together, at the study's confidence."""
+    simultaneous_high: float
+    decided: bool
+    """p_holm is small enough, and a bootstrap, where there is one, does not object."""
+    replications_needed: int | None
+    """Worlds in all to decide it with 80 % chance, if the difference is as it now looks; None if
+    it is decided, or if no number within reason would do."""
+
+
+def paired(
+    alternative: Sequence[float] | Array,
+    reference: Sequence[float] | Array,
+    *,
+    better: str,
+    confidence: float,
+) -> Paired:
+    """Compares two alternatives in the same worlds.
+
+    Intervals and means are over the worlds in which both have the measure. Where some have not,
+    that is a selection; so, for a measure with a direction, having it counts as better than not
+    having it, and p is the larger of the t test's and of a sign test over all worlds.
+
+    Args:
+        alternative: the measure in each world; NaN where the alternative does not have it.
+        reference: the same worlds, in the same order.
+        better: "up", "down" or "neither".
+        confidence: of the intervals, as a share.
+
+    Raises:
+        ValueError: the two are not of the same length.
+    """
+    a, b = np.asarray(alternative, float), np.asarray(reference, float)
+    if a.shape != b.shape:
+        raise ValueError(f"{a.size} worlds against {b.size}: not paired")
+    both = ~(np.isnan(a) | np.isnan(b))
+    x, y = a[both], b[both]
+    d = differences(x, y)
+    low, high = interval(d, confidence)
+    wins, losses = _wins(a, b, better)
+    bootstrap_low, bootstrap_high = _bootstrap(d, confidence)
+    return Paired(
+        a.size,
+        d.size,
+        int(np.isnan(a).sum()),
+        int(np.isnan(b).sum()),
+        _mean(x),
+        _mean(y),
+        _mean(d),
+        _deviation(d),
+        low,
+        high,
+        _p(d, wins, losses, partial=d.size < a.size, better=better),
+        *_shares(wins, losses, a.size, confidence, better),
+        _variance_saved(x, y, d),
+        _skewness(d),
+        bootstrap_low,
+        bootstrap_high,
+    )
+
+
+def differences(a: Array, b: Array) -> Array:
+    """a - b, where differences no larger than rounding errors of a and b are none."""
+    d = a - b
+    if not d.size:
+        return d
+    grain = ROUNDING * max(np.abs(a).max(), np.abs(b).max())
+    if np.ptp(d) <= grain:  # the same in every world: what varies is rounding
+        d = np.full_like(d, d[0])
+    d[np.abs(d) <= grain] = 0.0
+    return d
+
+
+def interval(values: Array, confidence: float) -> tuple[float, float]:
+    """Student's interval of the mean; NaN for fewer than two values."""
+    if values.size < 2:
+        return NOTHING, NOTHING
+    mean, half = _mean(values), _half(values.size, _deviation(values), confidence)
+    return mean - half, mean + half
+
+
+def adjust(family: Sequence[Paired], confidence: float) -> list[Adjusted]:
+    """Judges comparisons together: Holm's p values and Bonferroni's simultaneous intervals.
+
+    The chance that any difference is called decided where there is none is at most
+    1 - confidence, for the whole family. Comparisons without a p value are no part of it.
+    """
+    adjusted = holm([one.p for one in family])
+    size = max(1, sum(not math.isnan(one.p) for one in family))
+    return [
+        _adjusted(one, p_holm, size, confidence)
+        for one, p_holm in zip(family, adjusted, strict=True)
+    ]
+
+
+def holm(ps: Sequence[float]) -> list[float]:
+    """Holm's step-down adjustment; NaN stays NaN and counts for nothing.
+
+    The same as statsmodels' `multipletests(method="holm")` (a test compares them), which takes
+    longer to import than most studies take to run.
+    """
+    ranked = sorted((p, place) for place, p in enumerate(ps) if not math.isnan(p))
+    adjusted, floor = [NOTHING] * len(ps), 0.0
+    for rank, (p, place) in enumerate(ranked):
+        floor = max(floor, min(1.0, p * (len(ranked) - rank)))
+        adjusted[place] = floor
+    return adjusted
+
+
+def wilson(successes: int, trials: int, confidence: float) -> tuple[float, float]:
+    """Wilson's score interval of a share; NaN without trials."""
+    if not trials:
+        return NOTHING, NOTHING
+    z, share = float(ndtri((1 + confidence) / 2)), successes / trials
+    scale = 1 + z * z / trials
+    centre = (share + z * z / (2 * trials)) / scale
+    half = z / scale * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def replications_needed(difference: float, deviation: float, alpha: float) -> int | None:
+    """Worlds after which a t test at `alpha` finds this difference with 80 % chance.
+
+    None if more than a million would be needed, or if it cannot be said.
+    """
+    if not deviation > 0 or abs(difference) * math.sqrt(MOST_REPLICATIONS) < deviation:
+        return None
+    ratio, needed = (deviation / difference) ** 2, 2.0
+    for _ in range(50):  # each step uses the quantiles of the last; a handful settles it
+        last, df = needed, max(1.0, needed - 1)
+        quantiles = stdtrit(df, 1 - alpha / 2) + stdtrit(df, POWER)
+        # Capped while df is tiny and its quantiles are huge.
+        needed = max(2.0, min(float(quantiles**2 * ratio), 100 * MOST_REPLICATIONS))
+        if abs(needed - last) < 0.01:
+            break
+    return math.ceil(needed) if needed <= MOST_REPLICATIONS else None
+
+
+def _adjusted(one: Paired, p_holm: float, size: int, confidence: float) -> Adjusted:
+    alpha = 1 - confidence
+    decided = p_holm <= alpha and not one.bootstrap_disagrees
+    half = _half(one.both_defined, one.deviation, 1 - alpha / size)
+    needed = None if decided else replications_needed(one.difference, one.deviation, alpha / size)
+    return Adjusted(p_holm, one.difference - half, one.difference + half, decided, needed)
+
+
+def _half(size: int, deviation: float, confidence: float) -> float:
+    if size < 2:
+        return NOTHING
+    return float(stdtrit(size - 1, (1 + confidence) / 2)) * deviation / math.sqrt(size)
+
+
+def _p(d: Array, wins: int, losses: int, *, partial: bool, better: str) -> float:
+    t_test = _t_test(d)
+    if not partial or better == "neither":
+        return t_test
+    signs = sign_test(wins, losses)
+    if math.isnan(t_test):
+        return signs
+    if _contradict(_mean(d) if better == "up" else -_mean(d), wins - losses):
+        return 1.0
+    return max(t_test, signs)
+
+
+def _contradict(mean: float, balance: int) -> bool:
+    return mean * balance < 0
+
+
+def _t_test(d: Array) -> float:
+    if d.size < 2:
+        return NOTHING
+    deviation, mean = _deviation(d), _mean(d)
+    if deviation == 0:
+        # The same difference in every world has no t. A sign test is the honest bound: two
+        # worlds that agree prove little, a hundred prove much.
+        return 1.0 if mean == 0 else sign_test(d.size, 0)
+    return float(2 * stdtr(d.size - 1, -abs(mean) / (deviation / math.sqrt(d.size))))
+
+
+def sign_test(wins: int, losses: int) -> float:
+    """Two-sided exact p that wins and losses are equally likely; NaN if there are none."""
+    if wins + losses == 0:
+        return NOTHING
+    return min(1.0, 2 * float(bdtr(min(wins, losses), wins + losses, 0.5)))
+
+
+def _wins(a: Array, b: Array, better: str) -> tuple[int, int]:
+    """In how many worlds a is better than b, and worse; not having the measure is worst."""
+    sign = {"up": 1.0, "down": -1.0, "neither": NOTHING}[better]
+    x = np.where(np.isnan(a), -np.inf, sign * a)
+    y = np.where(np.isnan(b), -np.inf, sign * b)
+    grain = ROUNDING * np.maximum(np.abs(np.nan_to_num(a)), np.abs(np.nan_to_num(b)))
+    with np.errstate(invalid="ignore"):  # neither has it: no difference
+        gap = x - y
+    return int((gap > grain).sum()), int((gap < -grain).sum())
+
+
+def _shares(
+    wins: int, losses: int, worlds: int, confidence: float, better: str
+) -> tuple[float, float, float, float]:
+    if better == "neither" or not worlds:
+        return NOTHING, NOTHING, NOTHING, NOTHING
+    equal = (worlds - wins - losses) / worlds
+    return wins / worlds, *wilson(wins, worlds, confidence), equal
+
+
+def _variance_saved(x: Array, y: Array, d: Array) -> float:
+    apart = _deviation(x) ** 2 + _deviation(y) ** 2
+    return 1 - _deviation(d) ** 2 / apart if apart > 0 else NOTHING
+
+
+def _bootstrap(d: Array, confidence: float) -> tuple[float, float]:
+    """The BCa interval where Cochran's rule (worlds > 25 skewness^2) doubts the t interval."""
+    skewness = _skewness(d)
+    if math.isnan(skewness) or d.size > 25 * skewness**2:
+        return NOTHING, NOTHING
+    from scipy import stats  # half a second that few studies need
+
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # what is degenerate comes back as NaN: no interval
+        found = stats.bootstrap(
+            (d,),
+            np.mean,
+            n_resamples=5000,
+            batch=500,
+            confidence_level=confidence,
+            method="BCa",
+            rng=np.random.default_rng(0),
+        ).confidence_interval
+    return float(found.low), float(found.high)
+
+
+def _mean(values: Array) -> float:
+    return float(values.mean()) if values.size else NOTHING
+
+
+def _deviation(values: Array) -> float:
+    if values.size < 2:
+        return NOTHING
+    # Equal values have none; computed, it would be a rounding error that looks like certainty.
+    return float(values.std(ddof=1)) if np.ptp(values) else 0.0
+
+
+def _skewness(d: Array) -> float:
+    """Skewness without bias for normal values; NaN for fewer than three or equal values."""
+    n = d.size
+    if n < 3 or np.ptp(d) == 0:
+        return NOTHING
+    centred = d - d.mean()
+    plain = (centred**3).mean() / (centred**2).mean() ** 1.5
+    return float(plain * math.sqrt(n * (n - 1)) / (n - 2))
+
+
+def _excludes_zero(low: float, high: float) -> bool:
+    return low > 0 or high < 0
