@@ -6,6 +6,7 @@ written. 130: interrupted. Starting is cheap: nothing heavy is imported before a
 
 from __future__ import annotations
 
+import errno
 import importlib
 import pkgutil
 import sys
@@ -40,6 +41,13 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted: nothing was written.", err=True)
             ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise  # click's own ways to end: nothing to add, and nothing to import
+        except OSError as problem:
+            if problem.errno == errno.EPIPE:
+                raise  # whoever read the output has left; click knows
+            click.echo(f"Failed: {problem}", err=True)
+            ctx.exit(1)
         except Exception as problem:
             if lines := _input_mistakes(problem):
                 click.echo("\n".join(lines), err=True)

@@ -1,8 +1,6 @@
 """One replication: wires an organisation, lets it live, closes its books each quarter."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from sim.history import History
@@ -49,10 +47,8 @@ def simulate(
         seed = scenario.seed if seed is None else seed
         scenario = scenario.world(alternative=alternative, context=context)
     org = Organisation(scenario, seed or 0, replication, TASKS, events=events)
-    with _collecting_rarely():
-        _begin(org)
-        snapshots = tuple(_live(org))
-    return History.of(org, snapshots)
+    _begin(org)
+    return History.of(org, tuple(_live(org)))
 
 
 def _begin(org: Organisation) -> None:
@@ -74,14 +70,3 @@ def _live(org: Organisation) -> Iterator[Snapshot]:
 def _close(org: Organisation) -> Snapshot:
     org.settle()
     return org.books.close(org.now)
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    """Cyclic garbage is rare here: looking for it seldom saves up to a quarter of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

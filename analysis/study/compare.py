@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.study.ranking import Pick
-    from analysis.study.statistics import Adjusted, Array, Paired
+    from analysis.study.family import Adjusted
+    from analysis.study.statistics import Array, Paired
     from sim.scenario.machine import Scenario
 
 
@@ -217,7 +218,8 @@ def as_row(comparison: Comparison) -> dict[str, Any]:
 
 
 def _compared(study: Study) -> Iterator[Comparison]:
-    from analysis.study.statistics import adjust, paired
+    from analysis.study.family import adjust
+    from analysis.study.statistics import paired
     from sim.measures import MEASURES
 
     asked = list(_asked(study))

@@ -4,7 +4,7 @@ Both alternatives live through the same worlds (common random numbers), so each 
 difference, and the differences are independent of each other: a paired-t interval applies. Three
 things stand between that and a verdict, and none is assumed away:
 
-- many comparisons are made at once: p values are adjusted after Holm (`adjust`);
+- many comparisons are made at once: analysis/study/family.py judges them together;
 - differences may be skewed: where the t interval is doubtful, a bootstrap (BCa) must agree with it;
 - a measure may be undefined in a world ("no model was ever released"): see `paired`.
 
@@ -24,10 +24,6 @@ from scipy.special import bdtr, ndtri, stdtr, stdtrit
 
 Array = NDArray[np.float64]
 NOTHING = math.nan
-POWER = 0.8
-"""Chance of a decision that `replications_needed` aims at."""
-MOST_REPLICATIONS = 1_000_000
-"""A comparison that needs more is called practically equal, not undecided."""
 ROUNDING = 1e-12
 """Differences smaller than this share of the values themselves are rounding, not differences."""
 
@@ -82,21 +78,6 @@ class Paired:
         return _excludes_zero(self.low, self.high) != _excludes_zero(
             self.bootstrap_low, self.bootstrap_high
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Adjusted:
-    """What is left of a comparison when all comparisons of the study are taken together."""
-
-    p_holm: float
-    simultaneous_low: float
-    """Bonferroni's interval: all of a study's hold together, at the study's confidence."""
-    simultaneous_high: float
-    decided: bool
-    """p_holm is small enough, and a bootstrap, where there is one, does not object."""
-    replications_needed: int | None
-    """Worlds in all to decide it with 80 % chance, if the difference is as it now looks; None if
-    it is decided, or if no number within reason would do."""
 
 
 def paired(
@@ -166,36 +147,8 @@ def interval(values: Array, confidence: float) -> tuple[float, float]:
     """Student's interval of the mean; NaN for fewer than two values."""
     if values.size < 2:
         return NOTHING, NOTHING
-    mean, half = _mean(values), _half(values.size, _deviation(values), confidence)
+    mean, half = _mean(values), half_width(values.size, _deviation(values), confidence)
     return mean - half, mean + half
-
-
-def adjust(family: Sequence[Paired], confidence: float) -> list[Adjusted]:
-    """Judges comparisons together: Holm's p values and Bonferroni's simultaneous intervals.
-
-    The chance that any difference is called decided where there is none is at most
-    1 - confidence, for the whole family. Comparisons without a p value are no part of it.
-    """
-    adjusted = holm([one.p for one in family])
-    size = max(1, sum(not math.isnan(one.p) for one in family))
-    return [
-        _adjusted(one, p_holm, size, confidence)
-        for one, p_holm in zip(family, adjusted, strict=True)
-    ]
-
-
-def holm(ps: Sequence[float]) -> list[float]:
-    """Holm's step-down adjustment; NaN stays NaN and counts for nothing.
-
-    The same as statsmodels' `multipletests(method="holm")` (a test compares them), which takes
-    longer to import than most studies take to run.
-    """
-    ranked = sorted((p, place) for place, p in enumerate(ps) if not math.isnan(p))
-    adjusted, floor = [NOTHING] * len(ps), 0.0
-    for rank, (p, place) in enumerate(ranked):
-        floor = max(floor, min(1.0, p * (len(ranked) - rank)))
-        adjusted[place] = floor
-    return adjusted
 
 
 def wilson(successes: int, trials: int, confidence: float) -> tuple[float, float]:
@@ -209,33 +162,8 @@ def wilson(successes: int, trials: int, confidence: float) -> tuple[float, float
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def replications_needed(difference: float, deviation: float, alpha: float) -> int | None:
-    """Worlds after which a t test at `alpha` finds this difference with 80 % chance.
-
-    None if more than a million would be needed, or if it cannot be said.
-    """
-    if not deviation > 0 or abs(difference) * math.sqrt(MOST_REPLICATIONS) < deviation:
-        return None
-    ratio, needed = (deviation / difference) ** 2, 2.0
-    for _ in range(50):  # each step uses the quantiles of the last; a handful settles it
-        last, df = needed, max(1.0, needed - 1)
-        quantiles = stdtrit(df, 1 - alpha / 2) + stdtrit(df, POWER)
-        # Capped while df is tiny and its quantiles are huge.
-        needed = max(2.0, min(float(quantiles**2 * ratio), 100 * MOST_REPLICATIONS))
-        if abs(needed - last) < 0.01:
-            break
-    return math.ceil(needed) if needed <= MOST_REPLICATIONS else None
-
-
-def _adjusted(one: Paired, p_holm: float, size: int, confidence: float) -> Adjusted:
-    alpha = 1 - confidence
-    decided = p_holm <= alpha and not one.bootstrap_disagrees
-    half = _half(one.both_defined, one.deviation, 1 - alpha / size)
-    needed = None if decided else replications_needed(one.difference, one.deviation, alpha / size)
-    return Adjusted(p_holm, one.difference - half, one.difference + half, decided, needed)
-
-
-def _half(size: int, deviation: float, confidence: float) -> float:
+def half_width(size: int, deviation: float, confidence: float) -> float:
+    """Half of Student's interval of the mean of `size` values; NaN for fewer than two."""
     if size < 2:
         return NOTHING
     return float(stdtrit(size - 1, (1 + confidence) / 2)) * deviation / math.sqrt(size)

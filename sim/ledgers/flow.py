@@ -83,7 +83,7 @@ class FlowLedger:
 
     def _items(self) -> list[str]:
         return [
-            f"items of {item}: {book.opened} opened != {book.closed} closed + {book.open.value} open"
+            f"items of {item}: opened {book.opened} != closed {book.closed} + {book.open.value}"
             for item, book in self.items.items()
             if book.opened != book.closed + book.open.value
         ]

@@ -30,8 +30,8 @@ class ItemBook:
 
     def enter(self, item: Dated, now: int) -> None:
         """An item begins."""
-        self.open.change(1, now)
         self.opened += 1
+        self.open.change(1, now)
         if self.keeps_lead_times:
             self.under_way[item] = None
 

@@ -39,7 +39,7 @@ def begin_service(
 ) -> Model:
     """Takes a model into service; `first_refresh_in` is in ticks, None for never."""
     model = Model(entity, features, org.ways, Observed(org.now, org.now))
-    model.rewritten = is_rewritten(org)
+    model.rewritten = is_rewritten(org.ways)
     org.portfolio.add(model, org.now)
     org.note("goes live", entity)
     for task in TICKET_TASKS:

@@ -8,6 +8,7 @@ from simpy import Event
 
 from sim.organisation.organisation import Organisation
 from sim.organisation.portfolio import Model, Observed
+from sim.organisation.ways import Ways
 from sim.organisation.work import Task
 from sim.vocabulary import REFRESH, TRAINING
 
@@ -68,7 +69,8 @@ def features_to_rewrite(org: Organisation, model: Model) -> int:
 def live_again(org: Organisation, model: Model, data_date: int) -> None:
     """The refreshed model replaces the old one."""
     org.note("is refreshed", model.entity)
-    observed, model.ways, model.rewritten = model.observed, org.ways, is_rewritten(org)
+    observed, ways = model.observed, org.ways
+    model.ways, model.rewritten = ways, is_rewritten(ways)
     observed.refresh_open = False
     observed.fresh_since = org.now
     org.portfolio.learn(model, data_date, org.now)
@@ -76,7 +78,7 @@ def live_again(org: Organisation, model: Model, data_date: int) -> None:
         ask_for_refresh(org, model)
     else:
         observed.shift_noticed_at = None
-        await_refresh(org, model, org.ways.cadence)
+        await_refresh(org, model, ways.cadence)
 
 
 def outdated(observed: Observed, data_date: int) -> bool:
@@ -85,6 +87,6 @@ def outdated(observed: Observed, data_date: int) -> bool:
     return noticed is not None and noticed > data_date
 
 
-def is_rewritten(org: Organisation) -> bool:
-    """Whether models released today run on re-written code."""
-    return org.ways.rows[REWRITE] is not None
+def is_rewritten(ways: Ways) -> bool:
+    """Whether models released in this way run on re-written code."""
+    return ways.rows[REWRITE] is not None

@@ -38,7 +38,8 @@ class Source:
         """Draws how much exposure it takes until the next event, and waits for it."""
         self._armed = True
         self._left = self._exposure(self._entity, self.happened)
-        self._wait()
+        if self.rate > 0:
+            self._wait()
 
     def stop(self) -> None:
         """Nothing happens any more, until it is armed again."""
@@ -51,14 +52,13 @@ class Source:
             self._left = int((self._due - self._env.now) * self.rate + 0.5)
         self.rate = rate
         self._timer = None
-        if self._armed:
+        if self._armed and rate > 0:
             self._wait()
 
     def _wait(self) -> None:
-        if self.rate > 0:
-            delay = int(self._left / self.rate + 0.5)
-            self._due = self._env.now + delay
-            self._timer = Timer(self._env, delay, self._happen)
+        delay = int(self._left / self.rate + 0.5)
+        self._due = self._env.now + delay
+        self._timer = Timer(self._env, delay, self._happen)
 
     def _happen(self, timer: Timer) -> None:
         if timer is self._timer:

@@ -5,11 +5,21 @@ and one to end. Nobody waits for these, so they are spared; a story begins at on
 """
 
 from collections.abc import Generator
-from typing import Any
+from typing import Any, cast
 
 from simpy import Event
 
 Chapter = Generator[Event, Any, None]
+
+
+class _Beginning:
+    """Stands for the event before the first: it has happened, and it carries nothing."""
+
+    callbacks = None
+    _value = None
+
+
+_BEGINNING = cast(Event, _Beginning())
 
 
 class Story:
@@ -19,19 +29,17 @@ class Story:
 
     def __init__(self, chapter: Chapter) -> None:
         self._send = chapter.send
-        self._go_on(None)
+        self._go_on(_BEGINNING)
 
-    def _resume(self, happened: Event) -> None:
-        self._go_on(happened._value)
-
-    def _go_on(self, value: Any) -> None:
+    def _go_on(self, event: Event) -> None:
+        """Goes on from an event that has happened to the first that has not."""
+        send = self._send
         try:
-            event = self._send(value)
-            while event.callbacks is None:  # it has happened already: do not wait
-                event = self._send(event._value)
+            while event.callbacks is None:
+                event = send(event._value)
         except StopIteration:
             return
-        event.callbacks.append(self._resume)
+        event.callbacks.append(self._go_on)
 
 
 def happen_now(event: Event, value: Any = None) -> None:

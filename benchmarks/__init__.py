@@ -1,0 +1,1 @@
+"""How fast `mlorg` is beside SimPy models that do less: run `python -m benchmarks`."""
