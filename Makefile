@@ -10,7 +10,7 @@ help:
 	@echo "make demo      set up .venv and compare two ways of working to the verdict"
 	@echo "make test      set up .venv, check style and types, run the quick tests"
 	@echo "make test-all  the same with the slow tests"
-	@echo "make docs      write docs/parameters.md and docs/measures.md again"
+	@echo "make docs      write again what is made from the catalogues: schema and reference pages"
 	@echo "make bench     measure speed against three baselines"
 	@echo "make format    tidy the source"
 	@echo "make lock      renew requirements.lock (see CONTRIBUTING.md)"
@@ -26,6 +26,7 @@ demo: environment
 
 docs: environment
 	$(BIN)/python -m analysis.report.reference
+	$(BIN)/mlorg schema > scenarios/schema.json.new && mv scenarios/schema.json.new scenarios/schema.json
 
 bench: environment
 	$(BIN)/python -m benchmarks

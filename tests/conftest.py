@@ -1,0 +1,36 @@
+"""What all tests share: kinds of tests, nothing skipped, settings of Hypothesis."""
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.nothing_skipped import (  # noqa: F401  (hooks)
+    pytest_make_collect_report,
+    pytest_runtest_makereport,
+)
+
+KINDS = ("theory", "invariants", "worlds", "directions", "contract", "golden", "docs")
+ROOT = Path(__file__).parent.parent
+
+# Times vary with the load of the machine; in CI, the same tree passes or fails every time.
+hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test with its kind: the folder of tests/ that it lies in."""
+    for item in items:
+        kind = item.path.relative_to(ROOT / "tests").parts[0]
+        if kind not in KINDS:
+            folders = ", ".join(f"tests/{kind}" for kind in KINDS)
+            raise pytest.UsageError(f"{item.path}: a test lies in one of {folders}")
+        item.add_marker(kind)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
