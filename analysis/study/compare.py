@@ -15,8 +15,8 @@ from analysis.study.replicate import Job, Outcome, Report, Simulate, replicate
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.study.ranking import Pick
     from analysis.study.family import Adjusted
+    from analysis.study.ranking import Pick
     from analysis.study.statistics import Array, Paired
     from sim.scenario.machine import Scenario
 

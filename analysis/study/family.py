@@ -1,4 +1,4 @@
-"""All comparisons of a study judged together, so that many questions do not make chance an answer."""
+"""All comparisons of a study judged together: many questions must not make chance an answer."""
 
 from __future__ import annotations
 

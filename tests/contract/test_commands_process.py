@@ -1,0 +1,208 @@
+"""The command as a process: how fast it starts, how it is interrupted, what a pipe gets."""
+
+import contextlib
+import os
+import pty
+import select
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.contract.test_commands_run import SCENARIO
+
+LONG = SCENARIO.replace("replications: 4", "replications: 100000")
+HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "ruamel", "scipy")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    (tmp_path / "s.yaml").write_text(SCENARIO)
+    (tmp_path / "long.yaml").write_text(LONG)
+    return tmp_path
+
+
+def mlorg(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "analysis.cli", *arguments]
+
+
+def imported(code: str) -> set[str]:
+    """The top-level modules, and those of sim, that a piece of code has imported."""
+    code += "\nimport sys; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    names = done.stderr.split()
+    return {name.split(".")[0] for name in names} | {n for n in names if n.startswith("sim.")}
+
+
+HELP = """
+from analysis.cli import cli
+for arguments in {arguments}:
+    try: cli(arguments)
+    except SystemExit as end: assert not end.code
+"""
+
+
+def test_help_imports_nothing_heavy(here: Path) -> None:
+    found = imported(HELP.format(arguments=[["--help"], ["compare", "--help"], ["run", "-h"]]))
+    assert not found & {*HEAVY, "simpy", "sim"}
+    assert "click" in found
+
+
+def test_checking_imports_no_tables(here: Path) -> None:
+    found = imported(HELP.format(arguments=[["check", "s.yaml"]]))
+    assert not found & {"matplotlib", "numpy", "pandas", "pyarrow", "scipy"}
+
+
+def test_the_package_is_cheap_to_import(here: Path) -> None:
+    assert not imported("import analysis, analysis.study.replicate") & {*HEAVY, "simpy", "sim"}
+
+
+def seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=True)
+    return time.perf_counter() - start
+
+
+def test_help_takes_less_than_forty_percent_of_importing_pandas_and_matplotlib(here: Path) -> None:
+    imports = [sys.executable, "-c", "import pandas, matplotlib"]
+    seconds(mlorg("--help")), seconds(imports)  # compiled once, before it counts
+    ratios = [seconds(mlorg("--help")) / seconds(imports) for _ in range(7)]
+    assert statistics.median(ratios) < 0.4
+
+
+def start(*arguments: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        mlorg(*arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def workers_of(process: int) -> list[int]:
+    """Waits until the command has two worker processes, and they have begun to work."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        at_work = [int(child) for child in children if _is_at_work(int(child))]
+        if len(at_work) >= 2:
+            return at_work
+        time.sleep(0.05)
+    raise AssertionError("no workers")
+
+
+def _is_at_work(process: int) -> bool:
+    try:
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
+        ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11]
+    except OSError:
+        return False
+    # Half a second of processor time: past its imports.
+    return b"spawn_main" in command and int(ticks) >= os.sysconf("SC_CLK_TCK") / 2
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) -> None:
+    running = start("compare", "long.yaml", "--jobs", jobs)
+    workers = workers_of(running.pid) if jobs == "2" else []
+    if not workers:
+        time.sleep(2)
+    begun = time.monotonic()
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert time.monotonic() - begun < 3
+    assert running.returncode == 130
+    assert (out, err) == ("", "Interrupted: nothing was written.\n")
+    assert sorted(path.name for path in here.iterdir()) == ["long.yaml", "s.yaml"]
+    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+
+
+def test_an_interrupt_keeps_what_was_there(here: Path) -> None:
+    subprocess.run(mlorg("compare", "s.yaml", "--out", "out"), capture_output=True, check=True)
+    before = {path.name: path.read_bytes() for path in (here / "out").iterdir()}
+    running = start("compare", "long.yaml", "--jobs", "1", "--out", "out")
+    time.sleep(2)
+    os.killpg(running.pid, signal.SIGINT)
+    running.communicate(timeout=30)
+    assert {path.name: path.read_bytes() for path in (here / "out").iterdir()} == before
+
+
+def test_an_interrupt_of_a_command_that_does_not_run_is_the_same(here: Path) -> None:
+    code = "import analysis.cli as c, click\n"
+    code += "def stop(*_, **__): raise KeyboardInterrupt\n"
+    code += "import sim.scenario; sim.scenario.load = stop\n"
+    code += "import sys; sys.argv = ['mlorg', 'check', 's.yaml']; c.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "Interrupted: nothing was written.\n"
+
+
+def test_progress_is_for_terminals_and_data_for_pipes(here: Path) -> None:
+    done = subprocess.run(
+        mlorg("compare", "s.yaml", "--jobs", "1"), capture_output=True, text=True, check=True
+    )
+    assert "\x1b" not in done.stdout + done.stderr
+    assert done.stderr.splitlines() == [done.stderr.strip()]  # only where the results are
+    assert max(map(len, done.stdout.splitlines())) > 80  # nothing is folded or cut off
+
+
+def test_a_terminal_gets_a_bar_on_stderr_only(here: Path) -> None:
+    (here / "some.yaml").write_text(SCENARIO.replace("replications: 4", "replications: 30"))
+    master, slave = pty.openpty()
+    with (here / "out").open("wb") as out:
+        running = subprocess.Popen(
+            mlorg("compare", "some.yaml", "--jobs", "1", "--json"),
+            stdout=out,
+            stderr=slave,
+            env={**os.environ, "TERM": "xterm-256color"},
+        )
+    os.close(slave)
+    shown = _all_of(master)
+    assert running.wait(30) == 0
+    assert b"\x1b" not in (here / "out").read_bytes()
+    assert b"replications" in shown
+    assert b"/120" in shown
+
+
+def _all_of(terminal: int) -> bytes:
+    """What is shown until nobody holds the terminal any more."""
+    shown = b""
+    with contextlib.suppress(OSError):
+        while select.select([terminal], [], [], 60)[0] and (more := os.read(terminal, 65536)):
+            shown += more
+    return shown
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(here: Path) -> None:
+    for reader in ("head -n 1", "true"):
+        command = f"{' '.join(mlorg('show', 's.yaml'))} | {reader}"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+        assert done.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [["compare", "nobody.yaml"], ["compare", "s.yaml", "--jobz"]])
+def test_wrong_input_is_status_2_in_no_time(here: Path, arguments: list[str]) -> None:
+    done = subprocess.run(mlorg(*arguments), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in here.iterdir()) == ["long.yaml", "s.yaml"]
+
+
+def test_neither_hash_seed_nor_number_of_jobs_changes_a_byte(here: Path) -> None:
+    for seed in ("1", "2"):
+        subprocess.run(
+            mlorg("compare", "s.yaml", "--jobs", seed, "--out", seed),
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
+    names = ("runs.parquet", "timeline.parquet", "scenario.yaml", "manifest.json")
+    for name in names:
+        assert len({(here / seed / name).read_bytes() for seed in ("1", "2")}) == 1

@@ -1,0 +1,269 @@
+"""Replications in parallel: the same for any number of workers, whatever befalls them."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.study.batches import FULL_SECONDS, LEAST_SECONDS, Batch, Batches
+from analysis.study.replicate import (
+    WORKER_DIED,
+    Job,
+    Outcome,
+    _one_at_a_time,
+    cores,
+    replicate,
+)
+from tests.contract import fake_worlds
+
+CELLS = fake_worlds.scenario(contexts=("a", "b")).cells
+WORLDS = tuple(cell.world for cell in CELLS)
+
+
+def outcomes(simulate: Callable[..., object], jobs: int, count: int = 12) -> tuple[Outcome, ...]:
+    return replicate(Job(WORLDS, 7, simulate), count, jobs=jobs)
+
+
+@pytest.fixture(scope="module")
+def alone() -> tuple[Outcome, ...]:
+    return outcomes(fake_worlds.measured, jobs=1)
+
+
+def test_any_number_of_workers_gives_the_same(alone: tuple[Outcome, ...]) -> None:
+    assert outcomes(fake_worlds.measured, jobs=2) == alone
+    assert outcomes(fake_worlds.measured, jobs=3) == alone
+
+
+def test_outcomes_come_by_cell_and_replication(alone: tuple[Outcome, ...]) -> None:
+    places = [(one.cell, one.replication) for one in alone]
+    assert places == [(cell, number) for cell in range(4) for number in range(12)]
+
+
+def test_every_replication_is_another_world(alone: tuple[Outcome, ...]) -> None:
+    assert len({one.measures["throughput"] for one in alone}) == len(alone)
+
+
+def test_replications_may_begin_anywhere(alone: tuple[Outcome, ...]) -> None:
+    some = replicate(Job(WORLDS[:1], 7, fake_worlds.measured), 2, jobs=1, first=5)
+    assert list(some) == [one for one in alone if one.cell == 0 and one.replication in (5, 6)]
+
+
+def test_progress_is_told_to_the_end() -> None:
+    told: list[tuple[int, int]] = []
+    job = Job(WORLDS, 7, fake_worlds.measured)
+    replicate(job, 5, jobs=2, report=lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert told[-1] == (20, 20)
+    assert {total for _, total in told} == {20}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("simulate", "error"),
+    [
+        (
+            fake_worlds.failing,
+            "ZeroDivisionError: nobody left to do it (tests.contract.fake_worlds:",
+        ),
+        (fake_worlds.leaving, "SystemExit: gone (tests.contract.fake_worlds:"),
+    ],
+)
+def test_a_replication_that_raises_is_an_outcome(
+    alone: tuple[Outcome, ...], simulate: Callable[..., object], error: str, jobs: int
+) -> None:
+    found = outcomes(simulate, jobs)
+    failed = [one for one in found if one.error is not None]
+    assert [(one.cell, one.replication) for one in failed] == [(0, 3), (2, 3)]
+    assert all(one.error and one.error.startswith(error) for one in failed)
+    assert all(one.error and one.error.isprintable() for one in failed)
+    assert all(not one.measures and not one.timeline for one in failed)
+    assert [one for one in found if one.error is None] == [
+        one for one in alone if (one.cell, one.replication) not in ((0, 3), (2, 3))
+    ]
+
+
+def test_a_ledger_that_does_not_balance_is_a_failure() -> None:
+    found = outcomes(fake_worlds.unbalanced, jobs=1, count=1)
+    assert {one.error for one in found} == {"the ledgers do not balance: time: 1 tick too many"}
+
+
+def test_a_worker_killed_once_costs_nothing(alone: tuple[Outcome, ...], tmp_path: Path) -> None:
+    assert outcomes(fake_worlds.Killed(tmp_path, times=1), jobs=2) == alone
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_kills_every_worker_is_recorded_as_failed(
+    alone: tuple[Outcome, ...], tmp_path: Path
+) -> None:
+    found = outcomes(fake_worlds.Killed(tmp_path, times=99), jobs=2)
+    failed = [one for one in found if one.error is not None]
+    assert {one.error for one in failed} == {WORKER_DIED}
+    assert [(one.cell, one.replication) for one in failed] == [(0, 3), (2, 3)]
+    assert len(list(tmp_path.iterdir())) >= 3  # it is not given up at the first death
+    assert [one for one in found if one.error is None] == [
+        one for one in alone if (one.cell, one.replication) not in ((0, 3), (2, 3))
+    ]
+
+
+def test_workers_import_the_model_and_no_tables() -> None:
+    import pandas  # noqa: F401  (the master has; the workers must not)
+
+    heavy = fake_worlds.Imports(("pandas", "numpy", "scipy", "pyarrow", "rich", "click"))
+    found = outcomes(heavy, jobs=2, count=1)
+    assert {str(one.error).partition(" (")[0] for one in found} == {"RuntimeError: none"}
+
+
+SCRIPT = """
+from pathlib import Path
+from analysis.study.replicate import Job, replicate
+from tests.contract import fake_worlds
+worlds = tuple(cell.world for cell in fake_worlds.scenario().cells)
+print("script runs")
+found = replicate(Job(worlds, 1, {simulate}), 4, jobs=2)
+print(sum(one.error is None for one in found), "good")
+"""
+
+
+def script(folder: Path, simulate: str, root: Path) -> "subprocess.Popen[str]":
+    path = folder / "study.py"
+    path.write_text(SCRIPT.format(simulate=simulate))
+    return subprocess.Popen(
+        [sys.executable, str(path)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def test_a_script_needs_no_main_guard(tmp_path: Path, root: Path) -> None:
+    out, err = script(tmp_path, "fake_worlds.measured", root).communicate(timeout=60)
+    assert out == "script runs\n8 good\n"  # once: workers do not run it again
+    assert err == ""
+
+
+def processes_at_work(folder: Path, count: int) -> list[int]:
+    """Waits until so many workers have begun."""
+    deadline = time.monotonic() + 30
+    while len(list(folder.iterdir())) < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return [int(path.name) for path in folder.iterdir()]
+
+
+def gone(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return status.rpartition(")")[2].split()[0] == "Z"
+
+
+def all_gone(processes: list[int]) -> bool:
+    deadline = time.monotonic() + 5
+    while not all(map(gone, processes)):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+@pytest.mark.parametrize("to_all", [True, False])
+def test_an_interrupt_stops_everything_at_once(tmp_path: Path, root: Path, to_all: bool) -> None:
+    """Ctrl-C reaches the whole group; a signal to the master alone must do as well."""
+    folder = tmp_path / "at work"
+    folder.mkdir()
+    running = script(tmp_path, f"fake_worlds.Slow(Path({str(folder)!r}))", root)
+    workers = processes_at_work(folder, 2)
+    start = time.monotonic()
+    send = os.killpg if to_all else os.kill
+    send(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert time.monotonic() - start < 3
+    assert running.returncode != 0
+    assert err.count("Traceback") == 1  # the script's own; no worker speaks
+    assert all_gone(workers)
+
+
+def test_workers_do_not_outlive_a_killed_master(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "at work"
+    folder.mkdir()
+    running = script(tmp_path, f"fake_worlds.Slow(Path({str(folder)!r}))", root)
+    workers = processes_at_work(folder, 2)
+    running.kill()
+    running.communicate(timeout=30)
+    assert all_gone(workers)
+
+
+def test_an_exception_in_the_report_leaves_no_worker() -> None:
+    def report(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    job = Job(WORLDS, 7, fake_worlds.measured)
+    with pytest.raises(KeyboardInterrupt) as held:  # with its traceback, and so all its frames
+        replicate(job, 500, jobs=2, report=report)
+    assert multiprocessing.active_children() == []
+    del held
+
+
+def test_only_what_kills_is_lost_of_a_batch(alone: tuple[Outcome, ...], tmp_path: Path) -> None:
+    job = Job(WORLDS, 7, fake_worlds.Killed(tmp_path, times=99))
+    found = [one for some in _one_at_a_time(job, [Batch(0, 0, 6), Batch(1, 0, 6)]) for one in some]
+    assert [one.replication for one in found if one.error] == [3]
+    assert [one for one in found if not one.error] == [
+        one
+        for one in alone
+        if one.cell < 2 and one.replication < 6 and (one.cell, one.replication) != (0, 3)
+    ]
+
+
+class TestBatches:
+    """How replications are cut into tasks."""
+
+    @staticmethod
+    def taken(batches: Batches, seconds: float) -> list[Batch]:
+        found = []
+        while batch := batches.take():
+            found.append(batch)
+            batches.measured(batch, seconds * len(batch.numbers))
+        return found
+
+    @pytest.mark.parametrize("seconds", [1e-7, 1e-4, 1e-2, 1.0])
+    def test_every_replication_is_in_one_batch(self, seconds: float) -> None:
+        found = self.taken(Batches(3, 10, 200, 4), seconds)
+        numbers = [(batch.cell, number) for batch in found for number in batch.numbers]
+        assert sorted(numbers) == [(cell, n) for cell in range(3) for n in range(10, 210)]
+
+    @pytest.mark.parametrize("seconds", [1e-4, 1e-3, 1e-2])
+    def test_batches_are_long_against_what_they_cost(self, seconds: float) -> None:
+        _, *found = self.taken(Batches(1, 0, 10_000, 2), seconds)
+        *most, _last = (len(batch.numbers) * seconds for batch in found)
+        assert all(LEAST_SECONDS <= length <= FULL_SECONDS + seconds for length in most)
+        assert most[0] == pytest.approx(FULL_SECONDS)
+
+    def test_a_long_replication_is_a_batch(self) -> None:
+        assert all(len(b.numbers) == 1 for b in self.taken(Batches(2, 0, 30, 2), 2.0))
+
+    def test_every_cell_is_tried_before_any_is_continued(self) -> None:
+        batches = Batches(3, 0, 5, 2)
+        assert [batches.take() for _ in range(3)] == [Batch(cell, 0, 1) for cell in range(3)]
+
+    def test_what_is_given_back_is_taken_again(self) -> None:
+        batches = Batches(1, 0, 1, 1)
+        batch = batches.take()
+        assert batch is not None
+        assert not batches.left
+        batches.give_back(batch)
+        assert batches.left
+        assert batches.take() == batch
+
+
+def test_all_cores_are_those_that_may_be_used() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)

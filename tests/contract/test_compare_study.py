@@ -1,0 +1,378 @@
+"""What a study says of its worlds: comparisons, picks, sentences."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import analysis
+from analysis.report import sentences
+from analysis.report.moved import bottleneck
+from analysis.study.compare import Study, compare
+from analysis.study.replicate import Outcome
+from sim.measures import MEASURES
+from tests.contract import fake_worlds
+
+Values = Mapping[tuple[str | None, str], Sequence[float | None]]
+LUCK = np.random.default_rng(1).normal(0, 1, 200)
+OWN = np.random.default_rng(2).normal(0, 0.3, 200)
+
+
+def study(values: Values, failed: Sequence[tuple[int, int]] = (), **fields: Any) -> Study:
+    """A study whose worlds have these values of `throughput`; toil 50 %, all waits the same."""
+    contexts = tuple(dict.fromkeys(context for context, _ in values))
+    names = tuple(dict.fromkeys(name for _, name in values))
+    count = len(next(iter(values.values())))
+    fields = {"measures": ("throughput",), "replications": count, **fields}
+    scenario = fake_worlds.scenario(names, contexts, **fields)
+    decides = scenario.decide_on
+    outcomes = tuple(
+        Outcome(cell, number, "ValueError: no", {}, (), ())
+        if (cell, number) in failed
+        else Outcome(cell, number, None, lived(decides, value), (), ())
+        for cell, column in enumerate(values.values())
+        for number, value in enumerate(column)
+    )
+    return Study(scenario, outcomes)
+
+
+def lived(measure: str, value: float | None) -> dict[str, float | None]:
+    return {**dict.fromkeys(MEASURES, 1.0), "toil_share": 0.5, measure: value}
+
+
+def gain(by: float, count: int = 40) -> list[float | None]:
+    """Worlds that share their luck with those of another gain, but for a little."""
+    return list(10 + LUCK[:count] + by * (1 + OWN[:count]))
+
+
+def said(study: Study) -> str:
+    return "\n".join(sentences.verdict(study))
+
+
+BASE: Values = {(None, "as it is"): gain(0)}
+
+
+class TestPicks:
+    """The pick, and what is said of it."""
+
+    def test_a_better_alternative_is_picked(self) -> None:
+        found = study({**BASE, (None, "new"): gain(1)})
+        (pick,) = found.picks
+        assert (pick.best, pick.supported) == ("new", True)
+        (one,) = found.comparisons
+        oracle = stats.ttest_rel(gain(1), gain(0)).confidence_interval(0.95)
+        low, high = (f"{bound:.3g}" for bound in oracle)
+        text = said(found)
+        assert text.startswith("pick 'new'. Against 'as it is': new models +")
+        assert f"(95 % interval {low} to {high}; better in 100 % of 40 paired worlds)" in text
+        assert "ndecided" not in text
+        assert one.verdict == "better"
+
+    def test_a_baseline_that_is_best_is_kept(self) -> None:
+        found = study({**BASE, (None, "new"): gain(-1)})
+        assert said(found).startswith("keep 'as it is'. Against 'new': new models +")
+        assert found.comparisons[0].verdict == "worse"
+        assert found.picks[0].supported
+
+    def test_lower_is_better_where_the_measure_says_so(self) -> None:
+        values = {**BASE, (None, "new"): gain(-1)}
+        fields = {"decide_on": "lead_time_refresh", "measures": ("lead_time_refresh",)}
+        assert said(study(values, **fields)).startswith("pick 'new'. Against 'as it is': lead time")
+
+    def test_what_is_undecided_has_no_pick_and_a_number_of_replications(self) -> None:
+        found = study({**BASE, (None, "new"): list(np.array(gain(0)) + OWN[40:80] + 0.05)})
+        assert not found.picks[0].supported
+        needed = found.comparisons[0].adjusted.replications_needed
+        assert needed is not None
+        assert needed > 40
+        text = said(found)
+        assert text.startswith("no pick: 'new' looks best, but the data do not separate it from")
+        assert "Undecided: about " in text
+        assert "more replications, if the difference is what it looks like now." in text
+
+    def test_the_more_that_are_asked_for_would_decide_it(self) -> None:
+        few = study({**BASE, (None, "new"): list(np.array(gain(0)) + OWN[40:80] + 0.05)})
+        needed = few.comparisons[0].adjusted.replications_needed
+        one = few.comparisons[0].paired
+        half = stats.t.ppf(0.975, needed - 1) * one.deviation / math.sqrt(needed)
+        assert half < abs(one.difference)
+
+    def test_the_best_of_several_must_beat_each(self) -> None:
+        near = list(np.array(gain(1)) + OWN[40:80])
+        found = study({**BASE, (None, "new"): gain(1), (None, "near"): near})
+        (pick,) = found.picks
+        assert not pick.supported
+        assert [one.verdict for one in pick.versus] == ["undecided", "better"]
+        text = said(found)
+        assert "do not separate it from 'ne" in text.partition(". ")[0]
+        assert "'as it is'" not in text.partition(". ")[0]
+        assert "Against 'as it is': new models +" in text
+
+    def test_identical_alternatives_are_called_so(self) -> None:
+        found = study({**BASE, (None, "same"): gain(0)})
+        assert found.comparisons[0].verdict == "identical"
+        text = said(found)
+        assert text.startswith("no pick: the data do not separate 'as it is' from 'same'.")
+        assert "'as it is' and 'same' have the same new models in all 40 worlds." in text
+
+    def test_a_measure_without_direction_has_no_pick(self) -> None:
+        values = {**BASE, (None, "new"): gain(1)}
+        found = study(values, decide_on="wip", measures=("wip",))
+        assert found.comparisons[0].verdict == "higher"
+        assert not found.picks[0].supported
+        assert said(found).startswith("no pick, for work in progress is neither better up nor down")
+        assert "better in" not in said(found)
+
+    def test_one_alternative_is_compared_with_nothing(self) -> None:
+        assert said(study(BASE)).startswith("There is one alternative")
+
+    def test_what_the_interval_alone_would_decide_is_explained(self) -> None:
+        luck = np.random.default_rng(0)
+        shift = luck.normal(0, 1, 40)
+        shift += 2.3 * shift.std(ddof=1) / math.sqrt(40) - shift.mean()  # p is about 0.03
+        worlds = {
+            (context, name): list(np.array(gain(0)) + (shift if name == "new" else 0.0))
+            for context in ("a", "b", "c")
+            for name in ("as it is", "new")
+        }
+        found = study(worlds)
+        assert all(one.paired.low > 0 for one in found.comparisons)
+        assert all(one.verdict == "undecided" for one in found.comparisons)
+        assert "Undecided, for this is one of 3 comparisons" in said(found)
+        assert "pick 'new'" not in said(found)
+
+
+class TestContexts:
+    """Picks that depend on circumstances."""
+
+    @staticmethod
+    def in_contexts(*gains: float) -> Study:
+        values: dict[tuple[str | None, str], list[float | None]] = {}
+        for number, by in enumerate(gains):
+            values[f"{number} models", "as it is"] = gain(0)
+            small = list(np.array(gain(0)) + OWN[40:80] / 3)
+            values[f"{number} models", "new"] = gain(by) if by else small
+        return study(values)
+
+    def test_a_change_of_the_pick_is_told(self) -> None:
+        text = said(self.in_contexts(-1, 1))
+        assert "'0 models': keep 'as it is'." in text
+        assert "'1 models': pick 'new'." in text
+        assert "The pick changes between '0 models' ('as it is') and '1 models' ('new')." in text
+
+    def test_a_change_across_the_undecided_is_told(self) -> None:
+        text = said(self.in_contexts(-1, 0, 1))
+        assert "'1 models': no pick" in text
+        assert "The pick changes between '0 models' ('as it is') and '2 models' ('new')." in text
+
+    def test_no_change_is_told_of_what_is_undecided(self) -> None:
+        assert "The pick" not in said(self.in_contexts(0, 1))
+        assert "The pick" not in said(self.in_contexts(1, 0))
+
+    def test_the_same_pick_everywhere_is_told(self) -> None:
+        assert "The pick is 'new' in every context." in said(self.in_contexts(1, 1))
+
+
+class TestFailures:
+    """Replications that failed."""
+
+    def test_their_worlds_are_left_out_of_both_alternatives(self) -> None:
+        found = study({**BASE, (None, "new"): gain(1)}, failed=[(0, 3), (1, 5), (1, 3)])
+        (one,) = found.comparisons
+        kept = [n for n in range(40) if n not in (3, 5)]
+        expected = np.mean([gain(1)[n] - gain(0)[n] for n in kept])
+        assert one.paired.worlds == 38
+        assert one.paired.difference == pytest.approx(expected)
+        assert "of 38 paired worlds" in said(found)
+        assert "3 of 80 replications failed and are left out" in said(found)
+        assert "seed 1, replication 3: ValueError: no" in said(found)
+
+    def test_they_are_rows_with_seed_and_error(self) -> None:
+        found = study({**BASE, (None, "new"): gain(1)}, failed=[(0, 3)])
+        (row,) = found.runs[found.runs.error.notna()].itertuples()
+        assert (row.alternative, row.replication, row.seed) == ("as it is", 3, 1)
+        assert (row.error, math.isnan(row.throughput)) == ("ValueError: no", True)
+        assert len(found.runs) == 80
+
+    def test_a_study_of_which_all_failed_says_nothing(self) -> None:
+        failed = [(cell, number) for cell in range(2) for number in range(40)]
+        found = study({**BASE, (None, "new"): gain(1)}, failed=failed)
+        assert found.comparisons[0].verdict == "no data"
+        assert "too few worlds to say anything" in said(found)
+        assert len(found.ranking()) == 2
+
+
+class TestNotReached:
+    """A measure that decides, and that some worlds do not have."""
+
+    def test_it_is_said_how_often(self) -> None:
+        new = [None if n % 10 == 0 else value for n, value in enumerate(gain(2))]
+        text = said(study({**BASE, (None, "new"): new}))
+        assert "Not reached in 4 worlds with 'new' and in 0 with 'as it is'" in text
+        assert "over the 36 worlds where both reach it" in text
+
+    def test_a_faster_few_are_no_winner(self) -> None:
+        new = [value if n < 10 else None for n, value in enumerate(gain(2))]
+        found = study({**BASE, (None, "new"): new})
+        assert "pick 'new'" not in said(found)
+        assert found.picks[0].best == "as it is" or not found.picks[0].supported
+
+    def test_reached_by_one_alone_decides(self) -> None:
+        never: list[float | None] = [None] * 40
+        found = study({(None, "as it is"): never, (None, "new"): gain(0)})
+        assert found.comparisons[0].verdict == "better"
+        text = said(found)
+        assert text.startswith("pick 'new'. Against 'as it is': no world has new models with both")
+        assert "(better in 100 % of 40 paired worlds)" in text
+
+
+class TestBottleneck:
+    """Who is waited for longest."""
+
+    @staticmethod
+    def waiting(scientists: float | None, engineers: float | None, spread: float = 1) -> Study:
+        found = study({**BASE, (None, "new"): gain(1)})
+        changed = tuple(
+            Outcome(
+                one.cell,
+                one.replication,
+                None,
+                {
+                    **one.measures,
+                    "waiting_for_data_scientist": 30 + LUCK[one.replication],
+                    "waiting_for_it_engineer": 1.0,
+                    **(
+                        {
+                            "waiting_for_data_scientist": scientists,
+                            "waiting_for_it_engineer": engineers
+                            and engineers + spread * OWN[one.replication],
+                        }
+                        if one.cell == 1
+                        else {}
+                    ),
+                },
+                (),
+                (),
+            )
+            for one in found.outcomes
+        )
+        return Study(found.scenario, changed)
+
+    def test_it_moves(self) -> None:
+        text = said(self.waiting(5.0, 20.0))
+        assert "The bottleneck moves: with 'as it is' waiting for data scientists (30" in text
+        assert "with 'new' waiting for IT engineers (20" in text
+
+    def test_it_stays(self) -> None:
+        assert "The bottleneck does not move: with 'as it is'" in said(self.waiting(25.0, 20.0))
+
+    def test_a_lead_by_chance_is_none(self) -> None:
+        found = self.waiting(20.0, 20.01, spread=5)
+        assert bottleneck(found, None, "new").measure is None
+        assert "with 'new' no single one" in said(found)
+        assert "moves" not in said(found)
+
+    def test_what_is_not_defined_cannot_be_told(self) -> None:
+        text = said(self.waiting(None, 20.0))
+        assert "with 'new' it cannot be told, as in 40 worlds nothing was finished" in text
+
+
+def test_toil_that_does_not_differ_is_not_said_to() -> None:
+    found = study({**BASE, (None, "new"): gain(1)})
+    assert "Toil is 50 % of worked time with both." in said(found)
+    noisy = tuple(
+        Outcome(
+            one.cell,
+            one.replication,
+            None,
+            {**one.measures, "toil_share": 0.5 + OWN[one.replication + 40 * one.cell] / 10},
+            (),
+            (),
+        )
+        for one in found.outcomes
+    )
+    assert "Toil is not shown to differ" in said(Study(found.scenario, noisy))
+
+
+def test_the_footer_says_how_it_was_made() -> None:
+    last = sentences.verdict(study({**BASE, (None, "new"): gain(1)}))[-1]
+    assert last.startswith("Terminating simulation: history 0 days, horizon 1 year; 40 ")
+    assert "seed 1." in last
+    assert "verdicts allow for" not in last
+    values = {**BASE, (None, "b"): gain(1), (None, "c"): gain(2)}
+    assert "verdicts allow for all 3 comparisons" in sentences.verdict(study(values))[-1]
+
+
+def test_every_pair_is_of_one_family() -> None:
+    values = {**BASE, (None, "b"): gain(1), (None, "c"): gain(2)}
+    found = study(values, measures=("throughput", "wip"))
+    pairs = [(one.measure, one.alternative, one.reference) for one in found.comparisons]
+    assert pairs == [
+        ("throughput", "b", "as it is"),
+        ("throughput", "c", "as it is"),
+        ("wip", "b", "as it is"),
+        ("wip", "c", "as it is"),
+        ("throughput", "c", "b"),
+    ]
+    # wip is 1 everywhere; Holm over five.
+    smallest = min(one.paired.p for one in found.comparisons)
+    assert min(one.adjusted.p_holm for one in found.comparisons) == pytest.approx(5 * smallest)
+
+
+def test_a_comparison_is_seen_from_either_side() -> None:
+    values = {**BASE, (None, "b"): gain(2), (None, "c"): gain(1)}
+    (pick,) = study(values).picks  # b is best, and is compared as the one before c
+    assert [row.alternative for row in pick.standings] == ["b", "c", "as it is"]
+    against_c = pick.versus[0]
+    assert (against_c.alternative, against_c.reference, against_c.verdict) == ("b", "c", "better")
+    assert 0 < against_c.adjusted.simultaneous_low < against_c.paired.low
+    assert against_c.paired.share_better == 1
+
+
+def test_the_ranking_is_a_tidy_frame() -> None:
+    values = {("x", "as it is"): gain(0), ("x", "b"): gain(1)}
+    frame = study(values).ranking()
+    assert list(frame.alternative) == ["b", "as it is"]
+    assert list(frame["rank"]) == [1, 2]
+    assert list(frame.against_best) == ["best", "worse"]
+    oracle = stats.t.interval(0.95, 39, np.mean(gain(1)), stats.sem(gain(1)))
+    assert (frame.low[0], frame.high[0]) == pytest.approx(oracle)
+
+
+def test_the_api_of_the_package() -> None:
+    found = analysis.compare(
+        fake_worlds.scenario(),
+        replications=5,
+        jobs=1,
+        simulate=fake_worlds.measured,
+    )
+    assert isinstance(found, analysis.Study)
+    assert list(found.runs.columns[:5]) == [
+        "context",
+        "alternative",
+        "replication",
+        "seed",
+        "error",
+    ]
+    assert list(found.runs.columns[5:]) == list(MEASURES)
+    assert len(found.runs) == 10
+    assert list(found.timeline.columns) == [
+        "context",
+        "alternative",
+        "replication",
+        "quarter",
+        "measure",
+        "value",
+    ]
+    assert len(found.differences()) == 2
+    assert not hasattr(analysis, "nothing_of_the_kind")
+
+
+def test_a_study_does_not_change_the_callers_scenario() -> None:
+    scenario = fake_worlds.scenario()
+    before = scenario.model_dump_json(exclude={"cells"})
+    compare(scenario, replications=3, jobs=1, simulate=fake_worlds.measured)
+    assert scenario.model_dump_json(exclude={"cells"}) == before
