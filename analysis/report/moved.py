@@ -77,7 +77,8 @@ def _wait(study: Study, found: Bottleneck, alternative: str) -> str:
         return f"{name} it cannot be told, as in {found.undefined} worlds nothing was finished"
     if found.measure is None:
         return f"{name} no single one"
-    return f"{name} {title(found.measure)} ({quantity(found.mean, study.unit(found.measure))})"
+    share = quantity(found.mean, study.unit(found.measure))
+    return f"{name} {title(found.measure)} ({share} of the time of use cases in progress)"
 
 
 def _toil(study: Study, context: str | None, before: str, after: str) -> list[str]:

@@ -10,6 +10,7 @@ needed). It ignores Ctrl-C, and leaves as soon as its master cancels or has died
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -221,6 +222,7 @@ def _begin(job: Job, ends_with_master: Connection) -> None:
     global _JOB  # a worker's only state: the job it was started for
     _JOB = job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(50_000, 20, 100)  # cyclic garbage is rare in a replication: look seldom
     threading.Thread(target=_leave_at_end_of, args=(ends_with_master,), daemon=True).start()
 
 

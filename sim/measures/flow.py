@@ -42,26 +42,30 @@ def _age_of_wip(window: Window) -> float | None:
     return window.mean_age(_USE_CASE)
 
 
-def _flow_efficiency(window: Window) -> float | None:
-    working = window.flow(_USE_CASE, "working")
+def _in_progress(window: Window) -> int:
+    """Ticks that all use cases together spent between their start and their end."""
     backlog = window.flow(_USE_CASE, "waiting", "wip limit")
-    under_way = working + window.flow(_USE_CASE, "waiting") - backlog
-    return working / under_way if under_way else None
+    return window.flow(_USE_CASE, "working") + window.flow(_USE_CASE, "waiting") - backlog
+
+
+def _flow_efficiency(window: Window) -> float | None:
+    total = _in_progress(window)
+    return window.flow(_USE_CASE, "working") / total if total else None
 
 
 def _waiting_for(resource: str, window: Window) -> float | None:
-    finished = window.count(_USE_CASE, "released", "shelved")
-    waited = window.flow(_USE_CASE, "waiting", resource)
-    return waited / finished / TICKS_PER_DAY if finished else None
+    total = _in_progress(window)
+    return window.flow(_USE_CASE, "waiting", resource) / total if total else None
 
 
 def _waiting_measure(resource: str, title: str) -> Measure:
     return Measure(
         f"waiting_for_{resource}",
         f"Waiting for {title}",
-        "working days / use case",
+        "share",
         "down",
-        f"Days that use cases in progress waited for {title}, per use case finished.",
+        f"Share of the time of use cases in progress that they spend waiting for {title}. With "
+        "flow efficiency, the three shares add up to one: the largest is the bottleneck.",
         partial(_waiting_for, resource),
     )
 

@@ -1,58 +1,16 @@
 """What a study says of its worlds: comparisons, picks, sentences."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
 
 import analysis
-from analysis.report import sentences
-from analysis.report.moved import bottleneck
 from analysis.study.compare import Study, compare
-from analysis.study.replicate import Outcome
 from sim.measures import MEASURES
 from tests.contract import fake_worlds
-
-Values = Mapping[tuple[str | None, str], Sequence[float | None]]
-LUCK = np.random.default_rng(1).normal(0, 1, 200)
-OWN = np.random.default_rng(2).normal(0, 0.3, 200)
-
-
-def study(values: Values, failed: Sequence[tuple[int, int]] = (), **fields: Any) -> Study:
-    """A study whose worlds have these values of `throughput`; toil 50 %, all waits the same."""
-    contexts = tuple(dict.fromkeys(context for context, _ in values))
-    names = tuple(dict.fromkeys(name for _, name in values))
-    count = len(next(iter(values.values())))
-    fields = {"measures": ("throughput",), "replications": count, **fields}
-    scenario = fake_worlds.scenario(names, contexts, **fields)
-    decides = scenario.decide_on
-    outcomes = tuple(
-        Outcome(cell, number, "ValueError: no", {}, (), ())
-        if (cell, number) in failed
-        else Outcome(cell, number, None, lived(decides, value), (), ())
-        for cell, column in enumerate(values.values())
-        for number, value in enumerate(column)
-    )
-    return Study(scenario, outcomes)
-
-
-def lived(measure: str, value: float | None) -> dict[str, float | None]:
-    return {**dict.fromkeys(MEASURES, 1.0), "toil_share": 0.5, measure: value}
-
-
-def gain(by: float, count: int = 40) -> list[float | None]:
-    """Worlds that share their luck with those of another gain, but for a little."""
-    return list(10 + LUCK[:count] + by * (1 + OWN[:count]))
-
-
-def said(study: Study) -> str:
-    return "\n".join(sentences.verdict(study))
-
-
-BASE: Values = {(None, "as it is"): gain(0)}
+from tests.contract.made_up_studies import BASE, OWN, gain, said, study
 
 
 class TestPicks:
@@ -227,83 +185,6 @@ class TestNotReached:
         text = said(found)
         assert text.startswith("pick 'new'. Against 'as it is': no world has new models with both")
         assert "(better in 100 % of 40 paired worlds)" in text
-
-
-class TestBottleneck:
-    """Who is waited for longest."""
-
-    @staticmethod
-    def waiting(scientists: float | None, engineers: float | None, spread: float = 1) -> Study:
-        found = study({**BASE, (None, "new"): gain(1)})
-        changed = tuple(
-            Outcome(
-                one.cell,
-                one.replication,
-                None,
-                {
-                    **one.measures,
-                    "waiting_for_data_scientist": 30 + LUCK[one.replication],
-                    "waiting_for_it_engineer": 1.0,
-                    **(
-                        {
-                            "waiting_for_data_scientist": scientists,
-                            "waiting_for_it_engineer": engineers
-                            and engineers + spread * OWN[one.replication],
-                        }
-                        if one.cell == 1
-                        else {}
-                    ),
-                },
-                (),
-                (),
-            )
-            for one in found.outcomes
-        )
-        return Study(found.scenario, changed)
-
-    def test_it_moves(self) -> None:
-        text = said(self.waiting(5.0, 20.0))
-        assert "The bottleneck moves: with 'as it is' waiting for data scientists (30" in text
-        assert "with 'new' waiting for IT engineers (20" in text
-
-    def test_it_stays(self) -> None:
-        assert "The bottleneck does not move: with 'as it is'" in said(self.waiting(25.0, 20.0))
-
-    def test_a_lead_by_chance_is_none(self) -> None:
-        found = self.waiting(20.0, 20.01, spread=5)
-        assert bottleneck(found, None, "new").measure is None
-        assert "with 'new' no single one" in said(found)
-        assert "moves" not in said(found)
-
-    def test_what_is_not_defined_cannot_be_told(self) -> None:
-        text = said(self.waiting(None, 20.0))
-        assert "with 'new' it cannot be told, as in 40 worlds nothing was finished" in text
-
-
-def test_toil_that_does_not_differ_is_not_said_to() -> None:
-    found = study({**BASE, (None, "new"): gain(1)})
-    assert "Toil is 50 % of worked time with both." in said(found)
-    noisy = tuple(
-        Outcome(
-            one.cell,
-            one.replication,
-            None,
-            {**one.measures, "toil_share": 0.5 + OWN[one.replication + 40 * one.cell] / 10},
-            (),
-            (),
-        )
-        for one in found.outcomes
-    )
-    assert "Toil is not shown to differ" in said(Study(found.scenario, noisy))
-
-
-def test_the_footer_says_how_it_was_made() -> None:
-    last = sentences.verdict(study({**BASE, (None, "new"): gain(1)}))[-1]
-    assert last.startswith("Terminating simulation: history 0 days, horizon 1 year; 40 ")
-    assert "seed 1." in last
-    assert "verdicts allow for" not in last
-    values = {**BASE, (None, "b"): gain(1), (None, "c"): gain(2)}
-    assert "verdicts allow for all 3 comparisons" in sentences.verdict(study(values))[-1]
 
 
 def test_every_pair_is_of_one_family() -> None:

@@ -1,0 +1,31 @@
+"""The command as somebody types it, in a folder with one scenario."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from analysis.cli import cli
+
+SCENARIO = """\
+name: Who serves?
+history: 0 days
+horizon: 2 quarters
+portfolio: {models: 3}
+process: {refresh.cadence: 60 days}
+baseline: scientists
+alternatives:
+  scientists: {}
+  engineers: {organisation: {stage: 3}}
+contexts:
+  few: {}
+  many: {portfolio: {models: 6}}
+compare: {measures: [throughput, toil_share], decide_on: throughput, replications: 4}
+"""
+
+
+def mlorg(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+def written(here: Path) -> list[str]:
+    return sorted(str(path.relative_to(here)) for path in here.rglob("*") if path.is_file())
