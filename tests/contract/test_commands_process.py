@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.test_commands_run import SCENARIO
+from tests.contract.typed import SCENARIO
 
 LONG = SCENARIO.replace("replications: 4", "replications: 100000")
 HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "ruamel", "scipy")
