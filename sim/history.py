@@ -37,7 +37,7 @@ class History:
         lives = {
             kind: Lives(
                 tuple(book.completions),
-                tuple((item.asked, item.started) for item in book.under_way),
+                tuple((i.asked, i.started, i.can_succeed) for i in book.under_way),
             )
             for kind, book in org.books.flow.items.items()
             if book.keeps_lead_times
@@ -52,12 +52,12 @@ class History:
     @cached_property
     def whole(self) -> Window:
         """Everything from day 0 to the horizon."""
-        return Window(self.snapshots[1], self.snapshots[-1], dict(self.lives))
+        return Window(self.snapshots[1], self.snapshots[-1], self.lives)
 
     @property
     def quarters(self) -> tuple[Window, ...]:
         """The quarters after day 0; the last may be short."""
-        return tuple(Window(a, b, dict(self.lives)) for a, b in pairwise(self.snapshots[1:]))
+        return tuple(Window(a, b, None) for a, b in pairwise(self.snapshots[1:]))
 
     @cached_property
     def measures(self) -> Mapping[str, float | None]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_HALF: Final = 0.5 + 1e-9
+"""A half, as a product of thousands of fractions may miss it by rounding."""
 
 
 class Spell(NamedTuple):
@@ -27,7 +30,7 @@ def median(spells: Iterable[Spell]) -> int | None:
     surviving = 1.0
     for age, at_risk, ends in _steps(watched):
         surviving *= 1 - ends / at_risk
-        if surviving <= 0.5:
+        if surviving <= _HALF:
             return age
     return None
 

@@ -4,8 +4,9 @@ from typing import Protocol
 
 from sim.ledgers.observers import Level, Tally
 
-Completion = tuple[int, int | None, int, str]
-"""When an item was asked for, when started (None: never), when it ended, in ticks; its outcome."""
+Completion = tuple[int, int | None, int, str, bool]
+"""When an item was asked for, when started (None: never), when it ended, in ticks; its outcome; and
+whether it could have come to its good end."""
 
 
 class Dated(Protocol):
@@ -13,6 +14,7 @@ class Dated(Protocol):
 
     asked: int
     started: int | None
+    can_succeed: bool
 
 
 class ItemBook:
@@ -44,7 +46,7 @@ class ItemBook:
         tally.count += 1
         if self.keeps_lead_times:
             del self.under_way[item]
-            self.completions.append((item.asked, item.started, now, outcome))
+            self.completions.append((item.asked, item.started, now, outcome, item.can_succeed))
 
     @property
     def closed(self) -> int:

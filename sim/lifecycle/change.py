@@ -17,14 +17,11 @@ def plan_changes(org: Organisation) -> None:
 def carry_out(org: Organisation, change: Change) -> None:
     """The day has come."""
     org.note(f"change: {change.name}", 0)
-    if change.staff is not None:
-        org.set_staff(change.staff)
-    if change.process is not None:
-        cadence = org.ways.cadence
-        org.set_process(change.process)
-        retune(org)
-        if org.ways.cadence != cadence:
-            reschedule_refreshes(org)
+    cadence = org.ways.cadence
+    org.change(change.process or org.ways.process, change.staff or {})
+    retune(org)
+    if org.ways.cadence != cadence:
+        reschedule_refreshes(org)
 
 
 def retune(org: Organisation) -> None:

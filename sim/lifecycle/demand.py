@@ -31,6 +31,7 @@ def use_cases_arrive(org: Organisation) -> None:
 def use_case(org: Organisation, number: int) -> Generator[Event, Any, None]:
     """One use case, from the first idea to the first release."""
     item = org.open(USE_CASE, number)
+    item.can_succeed = org.happens("development.success", item)  # nobody knows it yet
     started = yield org.backlog.admission(item)
     if not started:
         org.close(item, EXPIRED)
@@ -39,7 +40,7 @@ def use_case(org: Organisation, number: int) -> Generator[Event, Any, None]:
     item.features = org.ways.count("development.features", number)
     worth_it = yield from develop(org, item)
     if worth_it:
-        yield from release(org, item)
-        go_live(org, number, item.features)
+        rewritten = yield from release(org, item)
+        go_live(org, item, rewritten)
     org.close(item, RELEASED if worth_it else SHELVED)
     org.backlog.finished()

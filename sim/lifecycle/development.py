@@ -23,7 +23,7 @@ def develop(org: Organisation, item: Item) -> Generator[Event, Any, bool]:
     """Builds a pilot; returns whether there is a decision that it can improve."""
     for task in org.steps(BUILDING):
         yield org.work(item, task)
-    if not org.happens("development.success", item):
+    if not item.can_succeed:
         return False
     yield org.work(item, TRANSLATE)
     return True

@@ -6,47 +6,43 @@ from typing import Any
 
 from simpy import Event
 
-from sim.lifecycle.refresh import await_refresh, is_rewritten
+from sim.lifecycle.refresh import await_refresh
 from sim.lifecycle.shift import await_shift
 from sim.organisation.organisation import Organisation
 from sim.organisation.portfolio import Model, Observed
-from sim.organisation.work import Task
+from sim.organisation.work import Item, Task
 from sim.process.operation import INCIDENTS, TICKETS
 from sim.vocabulary import INCIDENT, OPERATIONS
 
-TICKET_TASKS = tuple(
+TASKS = tuple(
     Task(f"operate.{name}", "ticket", "operations", OPERATIONS) for name in TICKETS
 ) + tuple(Task(f"operate.{name}", "incident", "incident", INCIDENT) for name in INCIDENTS)
 
-TASKS = TICKET_TASKS
 
-
-def go_live(org: Organisation, entity: int, features: int) -> None:
+def go_live(org: Organisation, item: Item, rewritten: bool) -> None:
     """A new model is in production: the organisation has it to look after from now on."""
+    model = Model(item.entity, item.features, org.ways, Observed(org.now), rewritten=rewritten)
+    begin_service(org, model, first_refresh_in=org.ways.cadence)
     if org.now < 0:
-        replace_the_oldest(org)
-    begin_service(org, entity, features, first_refresh_in=org.ways.cadence)
+        keep_the_size(org)
 
 
-def replace_the_oldest(org: Organisation) -> None:
-    """During history each new model takes the place of the oldest: the portfolio keeps its size."""
-    if org.portfolio.models:
-        org.portfolio.remove(org.portfolio.oldest(), org.now)
+def keep_the_size(org: Organisation) -> None:
+    """During history each new model takes the place of the oldest."""
+    while len(org.portfolio.models) > org.world.models:
+        replaced = org.portfolio.oldest()
+        org.portfolio.remove(replaced, org.now)
+        org.note("is replaced", replaced.entity)
 
 
-def begin_service(
-    org: Organisation, entity: int, features: int, first_refresh_in: int | None
-) -> Model:
+def begin_service(org: Organisation, model: Model, first_refresh_in: int | None) -> None:
     """Takes a model into service; `first_refresh_in` is in ticks, None for never."""
-    model = Model(entity, features, org.ways, Observed(org.now, org.now))
-    model.rewritten = is_rewritten(org.ways)
     org.portfolio.add(model, org.now)
-    org.note("goes live", entity)
-    for task in TICKET_TASKS:
+    org.note("goes live", model.entity)
+    for task in TASKS:
         await_ticket(org, model, task)
     await_shift(org, model)
     await_refresh(org, model, first_refresh_in)
-    return model
 
 
 def await_ticket(org: Organisation, model: Model, task: Task) -> None:

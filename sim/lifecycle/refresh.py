@@ -8,7 +8,6 @@ from simpy import Event
 
 from sim.organisation.organisation import Organisation
 from sim.organisation.portfolio import Model, Observed
-from sim.organisation.ways import Ways
 from sim.organisation.work import Task
 from sim.vocabulary import REFRESH, TRAINING
 
@@ -49,13 +48,17 @@ def refresh(org: Organisation, model: Model) -> Generator[Event, Any, None]:
     item = org.open("refresh", model.entity, model.refreshes)
     org.start(item)
     yield org.work(item, RETRAIN)
-    data_date = org.now  # the training set is cut here; what comes later is not in it
-    yield org.work(item, TRAIN)
+    training = org.work(item, TRAIN)
+    yield training
+    data_date = org.began(training)  # what comes later is not in the training set
     item.features = features_to_rewrite(org, model)
+    rewritten = False
     for task in org.steps(RELEASING):
+        rewritten |= task is REWRITE
         yield org.work(item, task)
     org.close(item, "released" if model.live else "in vain")
     if model.live:
+        model.rewritten = rewritten
         live_again(org, model, data_date)
 
 
@@ -70,7 +73,7 @@ def live_again(org: Organisation, model: Model, data_date: int) -> None:
     """The refreshed model replaces the old one."""
     org.note("is refreshed", model.entity)
     observed, ways = model.observed, org.ways
-    model.ways, model.rewritten = ways, is_rewritten(ways)
+    model.ways = ways
     observed.refresh_open = False
     observed.fresh_since = org.now
     org.portfolio.learn(model, data_date, org.now)
@@ -85,8 +88,3 @@ def outdated(observed: Observed, data_date: int) -> bool:
     """Whether something was noticed that these data cannot know."""
     noticed = observed.shift_noticed_at
     return noticed is not None and noticed > data_date
-
-
-def is_rewritten(ways: Ways) -> bool:
-    """Whether models released in this way run on re-written code."""
-    return ways.rows[REWRITE] is not None

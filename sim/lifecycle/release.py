@@ -21,7 +21,10 @@ DEPLOY = Task("release.deploy", USE_CASE, "release", RELEASE)
 TASKS = (REWRITE, WRAP, CHECK, TEST, DEPLOY)
 
 
-def release(org: Organisation, item: Item) -> Generator[Event, Any, None]:
-    """Hands over, packages, tests and deploys a new model."""
+def release(org: Organisation, item: Item) -> Generator[Event, Any, bool]:
+    """Hands over, packages, tests and deploys a new model; returns whether it was re-written."""
+    rewritten = False
     for task in org.steps(TASKS):
+        rewritten |= task is REWRITE
         yield org.work(item, task)
+    return rewritten

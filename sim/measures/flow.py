@@ -3,8 +3,9 @@
 from functools import partial
 
 from sim.measures.registry import Measure
-from sim.measures.window import TICKS_PER_DAY, Window
+from sim.measures.window import Window
 from sim.survival import median
+from sim.units import TICKS_PER_DAY
 from sim.vocabulary import DATA_SCIENTIST, IT_ENGINEER, TRAINING
 
 _USE_CASE = "use case"
@@ -84,8 +85,9 @@ MEASURES = (
         "Lead time of new models",
         "working days",
         "down",
-        "Median time from a use case's arrival to its first release: Kaplan-Meier with late entry; "
-        "open and shelved ones are censored, those dropped from the backlog never arrive.",
+        "Median time from a use case's arrival to its first release, of those that have a decision "
+        "to improve: Kaplan-Meier with late entry; open ones are censored, those dropped from the "
+        "backlog never arrive.",
         _lead_time,
         by_quarter=False,
     ),

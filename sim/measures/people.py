@@ -3,7 +3,8 @@
 from functools import partial
 
 from sim.measures.registry import Measure
-from sim.measures.window import DAYS_PER_YEAR, TICKS_PER_DAY, Window
+from sim.measures.window import DAYS_PER_YEAR, Window
+from sim.units import TICKS_PER_DAY
 from sim.vocabulary import (
     DATA_SCIENTIST,
     IDLE,

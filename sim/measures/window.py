@@ -1,14 +1,16 @@
 """What happened between two moments: the difference of two snapshots of the books."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from sim.ledgers.books import Snapshot
 from sim.ledgers.items import Completion
 from sim.survival import Spell
+from sim.units import DAYS, TICKS_PER_DAY
 
-TICKS_PER_DAY: Final = 2**20
-DAYS_PER_YEAR: Final = 252
+DAYS_PER_YEAR: Final = DAYS["year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Lives:
     """All items of a kind whose dates are kept, in ticks after day 0."""
 
     completed: tuple[Completion, ...]
-    under_way: tuple[tuple[int, int | None], ...]
+    under_way: tuple[tuple[int, int | None, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Window:
 
     opening: Snapshot
     closing: Snapshot
-    lives: dict[str, Lives]
+    _lives: Mapping[str, Lives] | None
 
     @property
     def ticks(self) -> int:
@@ -75,31 +77,37 @@ class Window:
     ) -> list[Spell]:
         """How long items were seen on their way to an ending, as survival analysis wants it.
 
-        Age counts from when the item was asked for, or from when it was started.
+        Age counts from when the item was asked for, or from when it was started. Only items that
+        can come to that ending are at risk: to censor the others when they fail would not be fair,
+        as they fail at a late step of the same way.
         """
-        lives, spells = self.lives[item], []
-        for asked, started, ended, outcome in lives.completed:
+        lives, spells = self.lives(item), []
+        for asked, started, ended, outcome, can_succeed in lives.completed:
             born = started if from_start else asked
-            if born is not None and ended > self.opening.at:
+            if can_succeed and born is not None and ended > self.opening.at:
                 lost = None if outcome in never else min(ended, self.closing.at) - born
                 spells.append(self._spell(born, lost, outcome == ending))
-        for asked, started in lives.under_way:
+        for asked, started, can_succeed in lives.under_way:
             born = started if from_start else asked
-            if born is not None:
+            if can_succeed and born is not None:
                 spells.append(self._spell(born, self.closing.at - born, False))
         return spells
 
     def _spell(self, born: int, lost: int | None, ended: bool) -> Spell:
         return Spell(max(0, self.opening.at - born), lost, ended)
 
+    def lives(self, item: str) -> Lives:
+        """The dates of all items of a kind.
+
+        Raises:
+            ValueError: the window is a part of the run, at whose end nobody looked at open items.
+        """
+        if self._lives is None:
+            raise ValueError("ages and lead times are known for the whole horizon only")
+        return self._lives[item]
+
     def mean_age(self, item: str) -> float | None:
         """Mean age of started items at the closing, in days; None if there are none."""
-        ages = [
-            self.closing.at - started
-            for _, started in self.lives[item].under_way
-            if started is not None
-        ]
-        total = 0
-        for age in ages:
-            total += age
-        return total / len(ages) / TICKS_PER_DAY if ages else None
+        under_way = self.lives(item).under_way
+        ages = [self.closing.at - started for _, started, _ in under_way if started is not None]
+        return fsum(ages) / len(ages) / TICKS_PER_DAY if ages else None

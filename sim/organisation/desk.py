@@ -5,7 +5,7 @@ change of hands needs (pre-emption, rest of the effort, finding back, leaving) i
 in the story.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.ledgers.books import Books
@@ -50,8 +50,9 @@ class Desk:
         self.lanes = {rank: Lane(rank) for rank in manners.priorities}
         for lane in self.lanes.values():
             lane.length = books.flow.queue(name, lane.name, env.now, lane.present)
-        self._reserve = Reserve(manners.reserve_cap, env.now)
+        self._reserve = Reserve(env.now)
         self._kept: Item | None = None
+        self._put_off = False
         self.record: Recorder | None = None
         self.adopt(manners)
 
@@ -79,10 +80,10 @@ class Desk:
         elif self.elastic:
             self.heads.change(1, now)
             self._begin(work, now)
-        elif lane.preempting and (victim := self._victim(lane.rank)) is not None:
-            self._interrupt(victim, now)
-            self._begin(work, now)
-        else:
+        elif self._kept is not None:  # hands may be free in an instant: see _finish
+            self._put_off |= lane.preempting
+            lane.append(work, now)
+        elif not (lane.preempting and self._take_over(work, now)):
             lane.append(work, now)
         return work
 
@@ -135,6 +136,9 @@ class Desk:
         if self._kept is not None:  # the item has gone elsewhere: the hands are free
             self._kept = None
             self._call_next(now)
+        if self._put_off:
+            self._put_off = False
+            self._interrupt_for_the_urgent(now)
 
     def _call_next(self, now: int) -> None:
         """One person has become free: takes the next in the queues, or idles."""
@@ -163,6 +167,22 @@ class Desk:
             and not any(self.lanes[rank].waiting for rank in self._manners.reserve_waits_for)
         )
 
+    def _interrupt_for_the_urgent(self, now: int) -> None:
+        """What was asked for while it was open whose hands would be free interrupts now."""
+        for lane in self._order:
+            if lane.preempting and lane.waiting and lane.waiting[0].since == now:
+                while lane.waiting and self._victim(lane.rank) is not None:
+                    self._take_over(lane.pop(now), now)
+
+    def _take_over(self, work: Work, now: int) -> bool:
+        """Begins urgent work in the hands of somebody who is at something less urgent."""
+        victim = self._victim(work.row.lane.rank)
+        if victim is None:
+            return False
+        self._interrupt(victim, now)
+        self._begin(work, now)
+        return True
+
     def _victim(self, rank: int) -> Work | None:
         """The least urgent work that may be interrupted, and of that the latest begun."""
         for lane in reversed(self._order):
@@ -190,13 +210,10 @@ class Desk:
         if self.free.value:
             self.free.change(-1, now)
             return
-        leaver = self._last_to_sit_down(self._order)
-        if leaver is not None:
-            self._interrupt(leaver, now, self._manners.leaver_loss)
-
-    def _last_to_sit_down(self, lanes: Iterable[Lane]) -> Work | None:
-        running = [work for lane in lanes for work in lane.running]
-        return max(running, key=lambda work: work.began, default=None)
+        running = [work for lane in self._order for work in lane.running]
+        if running:
+            last_to_sit_down = max(running, key=lambda work: work.began)
+            self._interrupt(last_to_sit_down, now, self._manners.leaver_loss)
 
     def _post(self, work: Work, now: int) -> None:
         """Splits the time since the last posting into effort, finding back and overhead."""
@@ -217,4 +234,5 @@ class Desk:
 
     def _accrue_reserve(self) -> None:
         manners = self._manners
-        self._reserve.set_rate(self.heads.value, manners.reserve_share, manners.focus, self.env.now)
+        people = manners.reserve_share * manners.focus * self.heads.value
+        self._reserve.set_rate(people, manners.reserve_cap, self.env.now)

@@ -45,7 +45,7 @@ def backlog_rules(
     """Limit of use cases in progress and patience of those in the backlog, in ticks; None: none."""
     each = process["demand.wip_per_data_scientist"]
     patience = process["demand.backlog_expiry"]
-    limit = None if each is None else max(1, int(_number(each) * staff[DATA_SCIENTIST]))
+    limit = None if each is None else max(1, int(_number(each) * staff[DATA_SCIENTIST] + 1e-9))
     return limit, None if patience is None else int(_number(patience))
 
 

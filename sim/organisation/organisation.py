@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -75,9 +75,11 @@ class Organisation:
         self._payroll = self.books.level("payroll", self.env.now)
         self._set_payroll()
 
-    def steps(self, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-        """Those of some tasks that the way of working of the day has."""
-        return self.ways.steps(tasks)
+    def steps(self, tasks: tuple[Task, ...]) -> Iterator[Task]:
+        """Those of some tasks that the way of working has on the day when their turn comes."""
+        for task in tasks:
+            if self.ways.rows[task] is not None:
+                yield task
 
     def work(self, item: Item, task: Task, ways: Ways | None = None) -> Event:
         """Has a task done; happens when it is done.
@@ -94,6 +96,10 @@ class Organisation:
         if effort == 0:
             return self._nothing
         return row.desk.request(Work(self.env, item, row, effort))
+
+    def began(self, work: Event) -> int:
+        """When work that is done was begun; now, if it was skipped."""
+        return work.began if isinstance(work, Work) else self.env.now
 
     def open(self, kind: str, entity: int, index: int = 0) -> Item:
         """An item begins its way; entity and index key its luck."""
@@ -139,20 +145,19 @@ class Organisation:
         """Draws a number between 0 and 1 that an entity has for life."""
         return uniform(self.key(purpose), entity, 0)
 
-    def set_staff(self, staff: dict[str, int]) -> None:
-        """Changes head-counts from now on."""
-        self.staff.update(staff)
-        for role, heads in staff.items():
-            self.desks[role].set_heads(heads)
-        self._set_payroll()
-        self.backlog.set_rules(*backlog_rules(self.ways.process, self.staff))
+    def change(self, process: Mapping[str, Value], staff: Mapping[str, int]) -> None:
+        """Works by these rules and with these heads from now on.
 
-    def set_process(self, process: Mapping[str, Value]) -> None:
-        """Changes the way of working from now on; work that has begun or waits stays as it is."""
+        Work that has begun or waits stays where it is. Nobody takes up work, and no use case is
+        started, under a mixture of old and new.
+        """
         self.ways = self._make_ways(process)
         for role in ROLES:
             self.desks[role].adopt(self._manners(role, process))
         self.desks[TRAINING].adopt(training_manners(process))
+        for role, heads in staff.items():
+            self.staff[role] = heads
+            self.desks[role].set_heads(heads)
         self._set_payroll()
         self.backlog.set_rules(*backlog_rules(process, self.staff))
 

@@ -24,7 +24,6 @@ class Truth:
 class Observed:
     """What people know of a model: all that their decisions may look at. Times in ticks."""
 
-    live_since: int
     fresh_since: int
     shift_noticed_at: int | None = None
     refresh_open: bool = False

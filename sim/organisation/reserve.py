@@ -12,18 +12,17 @@ class Reserve:
     Unused credit idles nobody: it only lets improvement go first.
     """
 
-    __slots__ = ("_cap", "_credit", "_rate", "_since", "_window")
+    __slots__ = ("_cap", "_credit", "_rate", "_since")
 
-    def __init__(self, window: int, now: int) -> None:
-        self._window = window
+    def __init__(self, now: int) -> None:
         self._rate = self._cap = self._credit = 0
         self._since = now
 
-    def set_rate(self, heads: int, share: float, focus: float, now: int) -> None:
-        """What accrues from now on; credit above the new cap lapses."""
+    def set_rate(self, people: float, window: int, now: int) -> None:
+        """Accrues the time of so many people from now on, and saves up that of `window` ticks."""
         self._accrue(now)
-        self._rate = int(share * focus * heads * _FINE + 0.5)
-        self._cap = self._rate * self._window
+        self._rate = int(people * _FINE + 0.5)
+        self._cap = self._rate * window
 
     def has_credit(self, now: int) -> bool:
         """Whether improvement may go first."""

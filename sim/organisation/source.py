@@ -48,6 +48,8 @@ class Source:
 
     def retune(self, rate: float) -> None:
         """Changes the rate; what is left of the exposure stays."""
+        if rate == self.rate:
+            return
         if self._timer is not None:
             self._left = int((self._due - self._env.now) * self.rate + 0.5)
         self.rate = rate

@@ -31,23 +31,10 @@ class Ways:
         make = partial(self._row, desks=desks, books=books)
         self.rows: dict[Task, Row | None] = {task: make(task) for task in tasks}
         """How each task is done; None where nobody does it or where it takes no effort at all."""
-        self.noticing = self.lag(f"shift.lag.{self.word('shift.noticed_by')}")
-        """Draws how long a shift goes unnoticed."""
+        self.noticing = self._noticing()
+        """Draws how long a shift goes unnoticed, in ticks."""
         self.cadence = self.ticks("refresh.cadence")
         """Ticks from one refresh to the next; None for never."""
-        self._steps: dict[tuple[Task, ...], tuple[Task, ...]] = {}
-
-    def steps(self, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-        """Those of some tasks that this way of working has."""
-        steps = self._steps.get(tasks)
-        if steps is None:
-            steps = tuple(task for task in tasks if self.rows[task] is not None)
-            self._steps[tasks] = steps
-        return steps
-
-    def value(self, name: str) -> Value:
-        """A parameter that is not drawn."""
-        return self.process[name]
 
     def number(self, name: str) -> float:
         """A parameter that is a plain number, share or rate."""
@@ -67,19 +54,14 @@ class Ways:
         assert isinstance(value, str)
         return value
 
-    def words(self, name: str) -> tuple[str, ...]:
-        """An ordered choice."""
-        value = self.process[name]
-        assert isinstance(value, tuple)
-        return value
-
-    def lag(self, name: str) -> Draw:
-        """Draws a duration that is nobody's work, in ticks."""
-        return durations(self._key(name), self._distribution(name))
-
     def count(self, name: str, entity: int) -> int:
         """Draws a whole number that an entity has for life."""
         return counts(self._key(name), self._distribution(name))(entity, 0)
+
+    def _noticing(self) -> Draw:
+        # One purpose whoever notices: a model's luck stays the same when that changes.
+        lag = self._distribution(f"shift.lag.{self.word('shift.noticed_by')}")
+        return durations(self._key("shift.lag"), lag)
 
     def _distribution(self, name: str) -> Distribution:
         value = self.process[name]

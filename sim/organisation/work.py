@@ -59,16 +59,20 @@ class Item:
     """Something on its way through the organisation: a use case, a refresh, a ticket.
 
     `entity` and `index` key its luck; `features` is how many features have to be worked on;
-    `asked` and `started` are in ticks.
+    `asked` and `started` are in ticks. `can_succeed` is false where no effort will bring it to its
+    good end, as a use case without a decision to improve.
     """
 
-    __slots__ = ("asked", "book", "entity", "features", "index", "kind", "started")
+    __slots__ = (
+        "asked", "book", "can_succeed", "entity", "features", "index", "kind", "started",
+    )  # fmt: skip
 
     def __init__(self, kind: str, entity: int, index: int, book: ItemBook, now: int) -> None:
         self.kind = kind
         self.entity = entity
         self.index = index
         self.features = 0
+        self.can_succeed = True
         self.book = book
         self.asked = now
         self.started: int | None = None

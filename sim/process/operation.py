@@ -55,7 +55,7 @@ ROWS = (
         "1.5 days",
         ("0.25 days", "5 days"),
         _BREAK,
-        source="E08",
+        source="E08, assumption",
     ),
     Parameter(
         "shift.rate",
