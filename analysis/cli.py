@@ -1,22 +1,25 @@
 """The command `mlorg`: finds its subcommands, and turns what goes wrong into an exit status.
 
 Status 0: done. 1: the run failed, in part or in whole. 2: the input is wrong and nothing was
-written. 130: interrupted. Starting is cheap: nothing heavy is imported before a command needs it.
+written. 130: interrupted. 141: whoever read the output has left. Starting is cheap: nothing heavy
+is imported before a command needs it.
 """
 
 from __future__ import annotations
 
 import errno
 import importlib
+import os
 import pkgutil
 import sys
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from analysis import commands
 
 INTERRUPTED = 130
+NOBODY_READS = 141
 
 
 class Commands(click.Group):
@@ -45,7 +48,7 @@ class Commands(click.Group):
             raise  # click's own ways to end: nothing to add, and nothing to import
         except OSError as problem:
             if problem.errno == errno.EPIPE:
-                raise  # whoever read the output has left; click knows
+                ctx.exit(NOBODY_READS)
             click.echo(f"Failed: {problem}", err=True)
             ctx.exit(1)
         except Exception as problem:
@@ -76,7 +79,8 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point of the command line."""
-    for stream in (sys.stdout, sys.stderr):
+    streams = sys.stdout, sys.stderr
+    for stream in streams:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     try:
@@ -84,6 +88,25 @@ def main() -> None:
     except KeyboardInterrupt:  # before a command had begun
         click.echo("Interrupted: nothing was written.", err=True)
         sys.exit(INTERRUPTED)
+    finally:
+        _let_go_of_readers(streams)
+
+
+def _let_go_of_readers(streams: tuple[IO[str], IO[str]]) -> None:
+    """Sends off what is left to print; a reader that has gone is no reason for a traceback."""
+    gone = [stream for stream in streams if _nobody_reads(stream)]
+    if gone or sys.stdout is not streams[0]:  # click meets it first, and covers the streams up
+        sys.exit(NOBODY_READS)
+
+
+def _nobody_reads(stream: IO[str]) -> bool:
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        # What is left must go somewhere when Python ends and flushes once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return True
+    return False
 
 
 if __name__ == "__main__":

@@ -37,7 +37,12 @@ out = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the results; runs/<scenario>-<hash> by default.",
 )
+force = click.option("--force", is_flag=True, help="Let --out replace the run of another scenario.")
 quiet = click.option("--quiet", is_flag=True, help="No progress and no remarks on stderr.")
+details = click.option(
+    "--details", is_flag=True, help="All comparisons: p values, worlds, variance saved, all pairs."
+)
+wide = click.option("--wide", is_flag=True, help="Meanings too; nothing is folded to a width.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 alternative = click.option("--alternative", help="Which alternative; the baseline by default.")
 context = click.option("--context", help="In which context; the first by default.")

@@ -23,7 +23,7 @@ def command(
     """Report every mistake of scenarios, with its place, and run nothing."""
     from analysis.report import tables
 
-    found = {name: _mistakes(name, sets) for name in scenarios}
+    found = {name: _mistakes(name, sets, quiet) for name in scenarios}
     if as_json:
         click.echo(tables.as_json([{"scenario": n, "mistakes": m} for n, m in found.items()]))
     else:
@@ -31,13 +31,14 @@ def command(
     ctx.exit(2 if any(found.values()) else 0)
 
 
-def _mistakes(name: str, sets: tuple[str, ...]) -> list[dict[str, Any]]:
+def _mistakes(name: str, sets: tuple[str, ...], quiet: bool) -> list[dict[str, Any]]:
     from dataclasses import asdict
 
+    from analysis.report import terminal
     from sim.scenario import ScenarioErrors, load
 
     try:
-        load(name, sets)
+        terminal.remark(load(name, sets), quiet)
     except ScenarioErrors as errors:
         return [{**asdict(one), "text": str(one)} for one in errors.mistakes]
     return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,52 +16,56 @@ if TYPE_CHECKING:
 @click.command()
 @flags.scenario
 @flags.together(
-    flags.replications, flags.seed, flags.jobs, flags.sets, flags.out, flags.quiet, flags.as_json
+    flags.replications,
+    flags.seed,
+    flags.jobs,
+    flags.sets,
+    flags.out,
+    flags.force,
+    flags.details,
+    flags.quiet,
+    flags.as_json,
 )
 @click.pass_context
 def command(
-    ctx: click.Context,
-    scenario: str,
-    replications: int | None,
-    seed: int | None,
-    jobs: int | None,
-    sets: tuple[str, ...],
-    out: Path | None,
-    quiet: bool,
-    as_json: bool,
+    ctx: click.Context, /, scenario: str, out: Path | None, quiet: bool, **options: Any
 ) -> None:
     """Run all alternatives of SCENARIO in the same worlds, and say which to pick.
 
-    Prints every difference with its interval, and the verdict in sentences; keeps the
-    replications in a run folder.
+    Prints the verdict, then a table or two for each context; keeps the replications in a run
+    folder.
     """
     from analysis.report import terminal
     from analysis.study import folder
     from analysis.study.compare import compare
     from analysis.study.scenarios import loaded
 
-    ready = loaded(scenario, sets=sets, seed=seed, replications=replications)
-    target = folder.place(ready, out)
+    wanted = {name: options[name] for name in ("sets", "seed", "replications")}
+    ready = loaded(scenario, **wanted)
+    target = folder.place(ready, out, force=options["force"])
+    terminal.remark(ready, quiet)
     with terminal.progress(quiet) as report:
-        study = compare(ready, jobs=jobs, report=report)
+        study = compare(ready, jobs=options["jobs"], report=report)
     folder.write(study, target, ["mlorg", "compare", "scenario.yaml"])
-    _print(study, as_json)
+    _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
     ctx.exit(1 if study.failures else 0)
 
 
-def _print(study: Study, as_json: bool) -> None:
-    from analysis.report import sentences, tables, terminal
+def _print(study: Study, as_json: bool, details: bool) -> None:
+    from analysis.report import compact, sentences, tables, terminal
 
     if as_json:
         click.echo(tables.as_json(document(study)))
         return
-    for table in tables.differences(study):
+    for block in sentences.blocks(study):
+        terminal.say_block(block)
+        click.echo()
+    for table in (*compact.tables(study), *(tables.differences(study) if details else ())):
         tables.show(table)
         click.echo()
-    for sentence in sentences.verdict(study):
-        terminal.say(sentence)
-        click.echo()
+    for line in sentences.footers(study):
+        terminal.say(line)
 
 
 def document(study: Study) -> dict[str, object]:

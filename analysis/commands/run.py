@@ -30,6 +30,7 @@ DEFAULT_REPLICATIONS = 30
     flags.jobs,
     flags.sets,
     flags.out,
+    flags.force,
     click.option("--events", is_flag=True, help="Keep every event, in events.jsonl."),
     flags.quiet,
     flags.as_json,
@@ -44,7 +45,8 @@ def command(ctx: click.Context, /, **options: Any) -> None:
 
     ready = _ready(options)
     first: int | None = options["replication"]
-    target = folder.place(ready, options["out"], first)
+    target = folder.place(ready, options["out"], first, force=options["force"])
+    terminal.remark(ready, options["quiet"])
     with terminal.progress(options["quiet"]) as report:
         study = _lived(ready, first, options, report)
     folder.write(study, target, _repeat(ready.replications, first, options["events"]))

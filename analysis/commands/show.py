@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @flags.scenario
-@flags.together(flags.alternative, flags.context, flags.seed, flags.sets, flags.as_json)
+@flags.together(flags.alternative, flags.context, flags.seed, flags.sets, flags.wide, flags.as_json)
 def command(
     scenario: str,
     alternative: str | None,
     context: str | None,
     seed: int | None,
     sets: tuple[str, ...],
+    wide: bool,
     as_json: bool,
 ) -> None:
-    """Print SCENARIO resolved: stage, who does what, and every parameter.
+    """Print SCENARIO resolved: stage, what differs, who does what, and every parameter.
 
     Every parameter comes with its value, unit, range and source, and with where the value comes
     from: the model's default, the stage's way of working, or the scenario.
@@ -36,15 +37,20 @@ def command(
     if as_json:
         click.echo(tables.as_json(resolved.document(ready)))
     else:
-        _print(whole, ready)
+        _print(whole, ready, wide)
 
 
-def _print(whole: Scenario, ready: Scenario) -> None:
+def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
     from analysis.report import resolved, tables, terminal
+    from analysis.report.planned import planned
+    from analysis.report.words import quoted
 
     for line in (*resolved.summary(ready), *resolved.others(whole, ready)):
         terminal.say(line)
-    for table in (resolved.steps(ready), resolved.parameters(ready), resolved.changes(ready)):
+    for change in planned(ready):
+        terminal.say(f"planned change {quoted(change.name)}: {change}")
+    differing, steps = resolved.differing(ready), resolved.steps(ready, wide=wide)
+    for table in (differing, steps, resolved.parameters(ready, wide=wide)):
         if table.rows:
             click.echo()
             tables.show(table)

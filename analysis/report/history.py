@@ -2,29 +2,74 @@
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analysis.report.moved import TOIL, bottleneck
+from analysis.report.compact import TOIL_IS
+from analysis.report.moved import TOIL, bottleneck, share_of_waiting
 from analysis.report.sentences import failures
 from analysis.report.tables import Table
-from analysis.report.words import confidence, interval, number, period, quantity, quoted, title
+from analysis.report.words import (
+    bare,
+    confidence,
+    interval,
+    number,
+    period,
+    quantity,
+    quoted,
+    title,
+    unit_text,
+)
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
+    from analysis.study.moments import Array
+
+
+_ENOUGH_TO_RESAMPLE = 10
+"""Worlds below which a bootstrap interval is far too narrow to be shown."""
+_REMARKS = {"bootstrap": "bootstrap interval", "too few": "too few worlds for an interval"}
 
 
 def quarters(study: Study) -> Table:
     """The measures that the scenario compares, by quarter, means over worlds."""
     means = _means_by_quarter(study)
     shown = [name for name in study.measures if any(name in row for row in means.values())]
-    heads = ("quarter", *(f"{name} [{study.unit(name)}]" for name in shown))
+    heads = ("quarter", *(f"{_title(name)} [{unit_text(study.unit(name))}]" for name in shown))
     rows = tuple(
-        (str(quarter), *(_cell(row.get(name)) for name in shown))
+        (quarter_text(quarter, study.scenario.begins), *_cells(study, row, shown))
         for quarter, row in sorted(means.items())
     )
-    return Table(f"{_name(study)}: by quarter{_means(study)}", heads, rows, frozenset(heads))
+    right = frozenset(heads[1:])
+    title = f"{_name(study)}: by quarter{_means(study)}"
+    return Table(title, heads, rows, right, notes=(TOIL_IS,) if _has_toil(shown) else ())
+
+
+def quarter_text(quarter: int, begins: date | None) -> str:
+    """What a quarter after day 0 is called, counted from 1.
+
+    Without a date it is its number; if day 0 begins a quarter of the calendar, "2027 Q1"; else
+    the date of its first day. The model's year of 252 days is taken for the calendar's.
+    """
+    if begins is None:
+        return str(quarter)
+    years, month = divmod(begins.month - 1 + 3 * (quarter - 1), 12)
+    year = begins.year + years
+    if begins.day == 1 and month % 3 == 0:
+        return f"{year} Q{month // 3 + 1}"
+    last = calendar.monthrange(year, month + 1)[1]
+    return str(date(year, month + 1, min(begins.day, last)))
+
+
+def _cells(study: Study, row: dict[str, float], names: list[str]) -> list[str]:
+    return [bare(row.get(name, math.nan), study.unit(name)) for name in names]
+
+
+def _has_toil(names: list[str]) -> bool:
+    return any(name.startswith(TOIL) for name in names)
 
 
 def totals(study: Study) -> Table:
@@ -32,9 +77,11 @@ def totals(study: Study) -> Table:
     from sim.measures import MEASURES
 
     level = confidence(study.scenario.confidence)
-    heads = ("measure", "value", f"{level} interval of the mean", "not reached in")
+    heads = ("measure", "value", f"{level} interval of the mean", "remark")
     rows = tuple(_total(study, name) for name in MEASURES)
-    return Table(f"{_name(study)}: from day 0 to the horizon", heads, rows, frozenset(heads[1:]))
+    title = f"{_name(study)}: from day 0 to the horizon"
+    notes = () if quarters(study).notes else (TOIL_IS,)  # once is enough
+    return Table(title, heads, rows, frozenset(heads[1:3]), notes=notes)
 
 
 def sentences(study: Study) -> list[str]:
@@ -65,44 +112,76 @@ def document(study: Study) -> dict[str, Any]:
 
 
 def _estimate(study: Study, name: str) -> dict[str, Any]:
-    from analysis.study import statistics
-
+    """A measure over worlds; its mean and interval only if every world reaches it, for those
+    that do are the lucky ones."""
     cell = study.scenario.cells[0]
     (values,) = study.values(cell.context, name, cell.alternative)
-    known = values[values == values]  # NaN, "not reached", differs from itself
-    low, high = statistics.interval(known, study.scenario.confidence)
+    missing = int((values != values).sum())  # NaN, "not reached", differs from itself
+    low, high, method = (math.nan, math.nan, None) if missing else _interval(study, name, values)
     return {
         "unit": study.unit(name),
-        "mean": float(known.mean()) if known.size else math.nan,
+        "mean": math.nan if missing or not values.size else float(values.mean()),
         "low": low,
         "high": high,
-        "not_reached": int(values.size - known.size),
+        "interval": method,
+        "not_reached": missing,
         "worlds": int(values.size),
     }
 
 
+def _interval(study: Study, name: str, values: Array) -> tuple[float, float, str | None]:
+    """Student's interval of a mean, or a bootstrap's where Student's would leave what is possible,
+    or none where worlds are too few for that.
+
+    No measure is negative, and no share is above one.
+    """
+    from analysis.study import statistics
+
+    level = study.scenario.confidence
+    low, high = statistics.interval(values, level)
+    most = 1.0 if study.unit(name).startswith("share") else math.inf
+    grain = statistics.ROUNDING * max(1.0, abs(high))
+    if math.isnan(low):
+        return low, high, None
+    if low >= -grain and high <= most + grain:
+        return low, high, "t"
+    if values.size < _ENOUGH_TO_RESAMPLE:
+        return math.nan, math.nan, "too few"
+    low, high = statistics.bootstrap(values, level)
+    if math.isnan(low):
+        low, high = statistics.bootstrap(values, level, "percentile")
+    return low, high, "bootstrap"
+
+
 def _total(study: Study, name: str) -> tuple[str, ...]:
     found = _estimate(study, name)
-    unit = found["unit"]
-    missing = f"{found['not_reached']} of {found['worlds']}" if found["not_reached"] else ""
+    unit, worlds = found["unit"], found["worlds"]
     bounds = "" if math.isnan(found["low"]) else interval(found["low"], found["high"], unit)
-    return name, quantity(found["mean"], unit), bounds, missing
+    remark = _REMARKS.get(found["interval"], "")
+    if found["not_reached"]:
+        remark = f"reached in {worlds - found['not_reached']} of {worlds} worlds; no mean shown"
+    return _title(name), quantity(found["mean"], unit), bounds, remark
 
 
 def _means_by_quarter(study: Study) -> dict[int, dict[str, float]]:
+    """Means of what every world has in a quarter."""
     values: dict[tuple[int, str], list[float]] = defaultdict(list)
     for one in study.outcomes:
         for quarter, measure, value in one.timeline:
             if value is not None:
                 values[quarter, measure].append(value)
+    worlds = len(study.outcomes) - len(study.failures)
     means: dict[int, dict[str, float]] = defaultdict(dict)
     for (quarter, measure), found in values.items():
-        means[quarter][measure] = math.fsum(found) / len(found)
+        if len(found) == worlds:
+            means[quarter][measure] = math.fsum(found) / len(found)
     return dict(means)
 
 
-def _cell(value: float | None) -> str:
-    return "-" if value is None else number(value)
+def _title(measure: str) -> str:
+    from sim.measures import MEASURES
+
+    return MEASURES[measure].title
 
 
 def _name(study: Study) -> str:
@@ -134,18 +213,20 @@ def _wait(study: Study) -> str:
     found = bottleneck(study, cell.context, cell.alternative)
     if found.measure is None:
         return ""
-    amount = quantity(found.mean, study.unit(found.measure))
-    return f"The bottleneck: {title(found.measure)}, {amount}."
+    return f"The bottleneck: {title(found.measure)}, {share_of_waiting(study, found)}."
 
 
 def _toil(study: Study) -> str:
     mean = _estimate(study, TOIL)["mean"]
-    return "" if math.isnan(mean) else f"Toil takes {quantity(mean, 'share')} of worked time."
+    if math.isnan(mean):
+        return ""
+    return f"{_title(TOIL)}: {quantity(mean, 'share')} of worked time."
 
 
 def _footer(study: Study) -> str:
     scenario = study.scenario
     return (
         f"Terminating simulation: {period(scenario.cells[0].world)}; {_worlds(study)}, "
-        f"seed {scenario.seed}. Each interval holds by itself."
+        f"seed {scenario.seed}. Each interval holds by itself; it is a bootstrap's (BCa) where "
+        "Student's would leave what is possible."
     )

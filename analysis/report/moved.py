@@ -1,4 +1,4 @@
-"""What else moved with the pick: who is waited for, and toil. Each by its own interval."""
+"""What else moved with the pick: cost, who is waited for, toil. Each by its own interval."""
 
 from __future__ import annotations
 
@@ -11,9 +11,44 @@ from analysis.report.words import confidence, interval, quantity, quoted, title
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.ranking import Pick
+    from analysis.study.statistics import Paired
 
 WAITING = "waiting_for_"
 TOIL = "toil_share"
+COST = "staff_cost"
+
+
+def cost(study: Study, pick: Pick) -> list[str]:
+    """What the best-looking alternative costs in staff, against baseline and runner-up; nothing
+    if it costs the same, or if cost is what decides."""
+    if study.scenario.decide_on == COST:
+        return []
+    against = dict.fromkeys((pick.baseline, pick.versus[0].reference))
+    pairs = [(name, _cost_against(study, pick, name)) for name in against if name != pick.best]
+    known = [(name, pair) for name, pair in pairs if pair.both_defined]
+    if all(pair.difference == 0 for _, pair in known):
+        return []
+    mean = quantity(known[0][1].mean_alternative, study.unit(COST))
+    parts = [f"{_more(study, pair)} {quoted(name)}" for name, pair in known]
+    return [f"{_name(COST)} with {quoted(pick.best)}: {mean}; {', '.join(parts)}."]
+
+
+def _cost_against(study: Study, pick: Pick, name: str) -> Paired:
+    from analysis.study.compare import paired_by
+
+    return paired_by(study, pick.context, COST, pick.best, name)
+
+
+def _more(study: Study, pair: Paired) -> str:
+    if pair.difference == 0:
+        return "the same as with"
+    return f"{quantity(pair.difference, study.unit(COST), signed=True)} against"
+
+
+def _name(measure: str) -> str:
+    from sim.measures import MEASURES
+
+    return MEASURES[measure].title
 
 
 def what_moved(study: Study, pick: Pick) -> list[str]:
@@ -74,11 +109,19 @@ def _waiting(study: Study, context: str | None, before: str, after: str) -> list
 def _wait(study: Study, found: Bottleneck, alternative: str) -> str:
     name = f"with {quoted(alternative)}"
     if found.undefined:
-        return f"{name} it cannot be told, as in {found.undefined} worlds nothing was finished"
+        return (
+            f"{name} it cannot be told, as in {found.undefined} worlds no use case was in progress"
+        )
     if found.measure is None:
         return f"{name} no single one"
+    return f"{name} {title(found.measure)} ({share_of_waiting(study, found)})"
+
+
+def share_of_waiting(study: Study, found: Bottleneck) -> str:
+    """How much the bottleneck is waited for."""
+    assert found.measure is not None
     share = quantity(found.mean, study.unit(found.measure))
-    return f"{name} {title(found.measure)} ({share} of the time of use cases in progress)"
+    return f"{share} of the time of use cases in progress"
 
 
 def _toil(study: Study, context: str | None, before: str, after: str) -> list[str]:
@@ -93,10 +136,10 @@ def _toil(study: Study, context: str | None, before: str, after: str) -> list[st
     one = paired(*values, better="down", confidence=level)
     shares = [quantity(mean, "share") for mean in (one.mean_reference, one.mean_alternative)]
     if one.identical:
-        return [f"Toil is {shares[0]} of worked time with both."]
+        return [f"{_name(TOIL)} is {shares[0]} of worked time with both."]
     bounds = f"{confidence(level)} interval {interval(one.low, one.high, 'share')}"
     change = f"{quantity(one.difference, 'share', signed=True)}; {bounds}"
-    start = "Toil is not shown to differ" if one.low <= 0 <= one.high else "Toil"
+    start = _name(TOIL) + (" is not shown to differ" if one.low <= 0 <= one.high else "")
     return [
         f"{start}: {shares[0]} of worked time with {quoted(before)}, "
         f"{shares[1]} with {quoted(after)} ({change})."

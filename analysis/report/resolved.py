@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
+import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from analysis.report.planned import planned
 from analysis.report.tables import Table
-from analysis.report.words import period, quoted
+from analysis.report.words import number, period, quoted
 
 if TYPE_CHECKING:
     from sim.process import Parameter
-    from sim.scenario.machine import Change, Scenario, World
+    from sim.scenario.machine import Process, Scenario, World
 
 _BY = ".by"
+_DISTRIBUTION = re.compile(r"\{(?P<family>\w+): \{(?P<arguments>[^{}]*)\}\}")
+_HOW_SHORT = "A distribution is named with its mean first. --wide: as in a file, and with meanings."
+_LIMITS = {"value": 28, "unit": 12, "range": 18, "source": 10}
 
 
 def summary(scenario: Scenario) -> list[str]:
@@ -32,10 +39,41 @@ def summary(scenario: Scenario) -> list[str]:
         f"improvement reserve: {_listed({role: share_text(s) for role, s in reserve.items()})}",
         f"training slots: {'unlimited' if slots is None else slots}",
         f"portfolio: {world.models} live models; use cases: {rate_text(world.use_cases)}",
+        _operations(world),
         f"{period(world)}; seed {scenario.seed}; {scenario.replications} replications",
         f"begins: {scenario.begins}" if scenario.begins else "",
     ]
     return [line for line in lines if line]
+
+
+def operations(process: Process) -> dict[str, float]:
+    """What a live model asks for on the average: rates times efforts of the steps that somebody
+    does.
+
+    Returns:
+        Working days a model and year, for "operations" and for "incidents".
+    """
+    from sim.process.operation import INCIDENTS, TICKETS
+
+    parts = {"operations": TICKETS, "incidents": INCIDENTS}
+    return {name: math.fsum(_days(process, row) for row in rows) for name, rows in parts.items()}
+
+
+def _days(process: Process, ticket: str) -> float:
+    from sim.units import DAYS, Distribution
+    from sim.vocabulary import NEVER
+
+    rate, effort = process[f"operate.{ticket}.rate"], process[f"operate.{ticket}.effort"]
+    if process[f"operate.{ticket}.by"] == NEVER or not isinstance(rate, float):
+        return 0.0
+    assert isinstance(effort, Distribution)
+    return rate * DAYS["year"] * effort.mean()
+
+
+def _operations(world: World) -> str:
+    days = operations(world.process)
+    asked, broken = number(days["operations"]), number(days["incidents"])
+    return f"operations: {asked} days a model and year (rates x efforts); incidents: {broken} more"
 
 
 def others(whole: Scenario, shown: Scenario) -> list[str]:
@@ -48,36 +86,60 @@ def others(whole: Scenario, shown: Scenario) -> list[str]:
     return lines
 
 
-def steps(scenario: Scenario) -> Table:
+def steps(scenario: Scenario, *, wide: bool = False) -> Table:
     """Who does what, step by step, in the order of the story."""
     from sim.process import PARAMETERS
 
     world = scenario.cells[0].world
     rows = tuple(
-        (name.removesuffix(_BY), str(world.process[name]), _effort(world, name), _what(row))
+        (name.removesuffix(_BY), str(world.process[name]), _effort(world, name, wide), _what(row))
         for name, row in PARAMETERS.items()
         if name.endswith(_BY)
     )
-    return Table("Who does what", ("step", "by", "effort", "meaning"), rows)
+    heads = ("step", "by", "effort", "meaning")
+    return Table("Who does what", heads, rows, limits={} if wide else {"effort": 34, "meaning": 44})
 
 
-def parameters(scenario: Scenario) -> Table:
-    """Every process parameter: value, unit, range, source, and where the value comes from."""
-    heads = ("parameter", "value", "from", "unit", "range", "source", "meaning")
-    rows = tuple(tuple(row[head] or "" for head in heads) for row in _rows(scenario))
-    return Table("Process parameters", heads, rows)
+def differing(scenario: Scenario) -> Table:
+    """The process parameters that are not at their default; not who does what, said by `steps`,
+    unless the scenario sets it."""
+    from sim.process import PARAMETERS
+    from sim.scenario.values import default
+    from sim.units import text
 
-
-def changes(scenario: Scenario) -> Table:
-    """Planned changes, and all that each of them sets."""
-    from sim.units import duration_text
-
+    world = scenario.cells[0].world
     rows = tuple(
-        (_signed_time(change.at, duration_text), change.name, what)
-        for change in scenario.cells[0].world.changes
-        for what in _sets(change)
+        (row.name, _text(world, row), text(default(row.name), row.kind, row.none_word), found)
+        for row in PARAMETERS.values()
+        if (found := origin(world, row)) == "scenario"
+        or (world.process[row.name] != default(row.name) and not row.name.endswith(_BY))
     )
-    return Table("Planned changes", ("at", "change", "sets"), rows)
+    return Table("Not at its default", ("parameter", "value", "default", "from"), rows)
+
+
+def parameters(scenario: Scenario, *, wide: bool = False) -> Table:
+    """Every process parameter: value, unit, range, source, and where the value comes from.
+
+    Folded to 120 letters, without the meanings, unless it may be wide.
+    """
+    narrow = ("parameter", "value", "from", "unit", "range", "source")
+    heads: tuple[str, ...] = (*narrow, "meaning") if wide else narrow
+    rows = tuple(
+        tuple((row[head] if wide else _short(row[head])) or "" for head in heads)
+        for row in _rows(scenario)
+    )
+    limits, notes = ({}, ()) if wide else (_LIMITS, (_HOW_SHORT,))
+    return Table("All process parameters", heads, rows, notes=notes, limits=limits)
+
+
+def _short(text: str | None) -> str | None:
+    """A distribution in fewer words: {lognormal: {mean: 2 days, cv: 0.6}} is "lognormal 2 days,
+    cv 0.6"; everything else as it is."""
+    found = _DISTRIBUTION.fullmatch(text or "")
+    if not found:
+        return text
+    arguments = found["arguments"].replace(": ", " ").removeprefix("mean ")
+    return f"{found['family']} {arguments}"
 
 
 def document(scenario: Scenario) -> dict[str, Any]:
@@ -108,10 +170,8 @@ def document(scenario: Scenario) -> dict[str, Any]:
             if name.endswith(_BY)
         ],
         "parameters": _rows(scenario),
-        "changes": [
-            {"name": one.name, "at": _signed_time(one.at, duration_text), "sets": list(_sets(one))}
-            for one in world.changes
-        ],
+        "operations_days_per_model_and_year": operations(world.process),
+        "changes": [asdict(one) for one in planned(scenario)],
     }
 
 
@@ -157,25 +217,14 @@ def _what(row: Parameter) -> str:
     return row.meaning.removeprefix("Who does it: ")
 
 
-def _effort(world: World, by: str) -> str:
+def _effort(world: World, by: str, wide: bool) -> str:
     from sim.process import PARAMETERS
     from sim.vocabulary import NEVER
 
     effort = PARAMETERS.get(by.removesuffix(_BY) + ".effort")
-    return _text(world, effort) if effort and world.process[by] != NEVER else ""
-
-
-def _sets(change: Change) -> tuple[str, ...]:
-    found = [f"stage: {change.stage}"] if change.stage is not None else []
-    found += [f"staff: {_listed(change.staff)}"] if change.staff is not None else []
-    found += ["process: see scenario.yaml"] if change.process is not None else []
-    return tuple(found)
-
-
-def _signed_time(ticks: int, duration_text: Any) -> str:
-    if ticks < 0:
-        return f"{duration_text(-ticks)} before day 0"
-    return f"{duration_text(ticks)} after day 0"
+    if effort is None or world.process[by] == NEVER:
+        return ""
+    return _text(world, effort) if wide else _short(_text(world, effort)) or ""
 
 
 def _listed(pairs: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analysis.report.moved import what_moved
+from analysis.report.moved import cost, what_moved
 from analysis.report.words import (
     confidence,
     interval,
@@ -24,32 +24,47 @@ if TYPE_CHECKING:
     from analysis.study.ranking import Pick
 
 
+NOT_IN_THE_MODEL = "Models do not retire after day 0 in this version."
+"""What a reader would expect and the model does not have: docs/model.md, 2.9."""
+
+
 def verdict(study: Study) -> list[str]:
-    """What a study says: a paragraph for each context, one across them, and a footer."""
+    """What a study says: a paragraph for each context, one across them, and footers."""
+    return [*(" ".join(block) for block in blocks(study)), *footers(study)]
+
+
+def blocks(study: Study) -> list[list[str]]:
+    """What a study says: for each context its answer and then the points of it; what holds
+    across contexts; how many replications failed."""
     if len(study.alternatives) < 2:
-        return ["There is one alternative, so nothing is compared.", *failures(study)]
+        alone = ["There is one alternative, so nothing is compared."]
+        return [alone, *([line] for line in failures(study))]
     across = _across(study.picks)
     return [
-        *(_paragraph(study, pick) for pick in study.picks),
-        *([across] if across else []),
-        *failures(study),
-        footer(study),
+        *(_context(study, pick) for pick in study.picks),
+        *([[across]] if across else []),
+        *([line] for line in failures(study)),
     ]
 
 
-def _paragraph(study: Study, pick: Pick) -> str:
+def _context(study: Study, pick: Pick) -> list[str]:
     prefix = "" if pick.context is None else f"{quoted(pick.context)}: "
-    return prefix + " ".join([*_answer(study, pick), *what_moved(study, pick)])
+    return [
+        f"{prefix}{_answer(study, pick)}.",
+        *_gains(study, pick),
+        *cost(study, pick),
+        *what_moved(study, pick),
+        *(line for one in pick.versus for line in _open_question(study, one)),
+    ]
 
 
-def _answer(study: Study, pick: Pick) -> list[str]:
+def _answer(study: Study, pick: Pick) -> str:
     if pick.versus[0].better == "neither":
-        name = title(study.scenario.decide_on)
-        return [f"no pick, for {name} is neither better up nor down.", *_each(study, pick)]
+        return f"no pick, for {title(study.scenario.decide_on)} is neither better up nor down"
     if pick.supported:
         keep = "keep" if pick.best == pick.baseline else "pick"
-        return [f"{keep} {quoted(pick.best)}.", *_each(study, pick)]
-    return [f"no pick: {_not_separated(pick)}.", *_each(study, pick)]
+        return f"{keep} {quoted(pick.best)}"
+    return f"no pick: {_not_separated(pick)}"
 
 
 def _not_separated(pick: Pick) -> str:
@@ -59,8 +74,16 @@ def _not_separated(pick: Pick) -> str:
     return f"the data do not separate {quoted(pick.best)} from {rivals}"
 
 
-def _each(study: Study, pick: Pick) -> list[str]:
-    return [compared(study, one) for one in pick.versus]
+def _gains(study: Study, pick: Pick) -> list[str]:
+    """The best against the runner-up, the baseline, and whatever is not worse; the rest in one."""
+    told = [
+        one
+        for place, one in enumerate(pick.versus)
+        if place == 0 or one.reference == pick.baseline or one.verdict != "better"
+    ]
+    rest = [quoted(one.reference) for one in pick.versus if one not in told]
+    more = [f"Better than {joined(rest)}, too."] if rest else []
+    return [*(compared(study, one) for one in told), *more]
 
 
 def compared(study: Study, one: Comparison) -> str:
@@ -72,7 +95,7 @@ def compared(study: Study, one: Comparison) -> str:
             f"{quoted(one.alternative)} and {quoted(one.reference)} have the same "
             f"{title(one.measure)} in all {one.paired.worlds} worlds."
         )
-    return " ".join([_effect(study, one), *_undefined(one), *_open_question(study, one)])
+    return " ".join([_effect(study, one), *_undefined(one)])
 
 
 def _effect(study: Study, one: Comparison) -> str:
@@ -81,6 +104,8 @@ def _effect(study: Study, one: Comparison) -> str:
         first = f"{title(one.measure)} {difference}"
     else:
         first = f"no world has {title(one.measure)} with both"
+    if one.paired.certain:
+        return f"Against {quoted(one.reference)}: {first} (certain: so in all {_worlds(one)})."
     share = ""
     if not math.isnan(one.paired.share_better):
         share = f"better in {percent(one.paired.share_better)} of {_worlds(one)}"
@@ -116,9 +141,10 @@ def _undefined(one: Comparison) -> list[str]:
 
 
 def _open_question(study: Study, one: Comparison) -> list[str]:
-    if one.adjusted.decided:
+    if one.verdict != "undecided":
         return []
-    return [f"Undecided{_why(study, one)}: {_how_many_more(one)}."]
+    against = f"Undecided against {quoted(one.reference)}"
+    return [f"{against}{_why(study, one)}: {_how_many_more(one)}."]
 
 
 def _why(study: Study, one: Comparison) -> str:
@@ -128,13 +154,19 @@ def _why(study: Study, one: Comparison) -> str:
         )
         return f", for the differences are skewed and a bootstrap interval says {bounds}"
     alone = one.paired.low > 0 or one.paired.high < 0
-    if alone and one.paired.both_defined == one.paired.worlds:
-        count = len(study.comparisons)
+    if not alone or one.paired.both_defined < one.paired.worlds:
+        return ""
+    if one.paired.p > 1 - study.scenario.confidence:
+        return ", for the differences are skewed, and the test allows for that"
+    if study.tested > 1:
+        count = study.tested
         return f", for this is one of {count} comparisons and chance alone could give one such"
     return ""
 
 
 def _how_many_more(one: Comparison) -> str:
+    if one.paired.both_defined < one.paired.worlds:
+        return "how many more replications would decide it cannot be said"
     needed = one.adjusted.replications_needed
     if needed is None:
         return "no affordable number of replications would tell such a difference from none"
@@ -181,12 +213,38 @@ def failures(study: Study) -> list[str]:
     ]
 
 
-def footer(study: Study) -> str:
+def footers(study: Study) -> list[str]:
+    """How the study was made, and what it says nothing about."""
+    if len(study.alternatives) < 2:
+        return []
+    return [_made(study), _assumed(study), NOT_IN_THE_MODEL]
+
+
+def _assumed(study: Study) -> str:
+    from sim.process import PARAMETERS
+    from sim.scenario.values import default
+
+    worlds = [cell.world for cell in study.scenario.cells]
+    changed = [change.process for world in worlds for change in world.changes]
+    in_force = [*(world.process for world in worlds), *filter(None, changed)]
+    assumed = [
+        row
+        for row in PARAMETERS.values()
+        if row.source == "assumption"
+        and all(process[row.name] == default(row.name) for process in in_force)
+    ]
+    return (
+        f"Luck only: the interval holds for the inputs as written; {len(assumed)} of "
+        f"{len(PARAMETERS)} parameters are at defaults that are assumptions (see mlorg show)."
+    )
+
+
+def _made(study: Study) -> str:
     """How the study was made, and what its intervals and verdicts hold for."""
     scenario = study.scenario
     periods = joined(list(dict.fromkeys(period(cell.world) for cell in scenario.cells)))
     level = confidence(scenario.confidence)
-    count = len(study.comparisons)
+    count = study.tested
     family = f"; verdicts allow for all {count} comparisons of the study (Holm, {level})"
     return (
         f"Terminating simulation: {periods}; {scenario.replications} replications of every "

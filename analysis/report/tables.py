@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
 
 _LONGEST_CELL = 200
+_NARROW = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+    """Lines below the table."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Widest width of columns, in letters; longer cells are folded."""
 
 
 def show(table: Table, file: IO[str] | None = None) -> None:
@@ -33,18 +40,50 @@ def show(table: Table, file: IO[str] | None = None) -> None:
     out = file or sys.stdout
     if out.isatty():
         _show_rich(table, out)
+        out.write("".join(f"{_safe(note)}\n" for note in table.notes))
     else:
         out.write(plain(table))
 
 
 def plain(table: Table) -> str:
-    """The table as lines of aligned columns, as wide as they have to be."""
+    """The table as lines of aligned columns, as wide as they have to be.
+
+    Heads are folded where they would make a column wider, cells only at the table's limits.
+    """
     from rich.cells import cell_len
 
-    rows = [table.heads, *(tuple(map(_safe, row)) for row in table.rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    lines = [_line(table, row, widths, cell_len) for row in rows]
-    return "\n".join([_safe(table.title), *lines, ""])
+    body = [_folded(table, row) for row in table.rows]
+    rows = [_heads(table, body), *body]
+    columns = zip(*rows, strict=True)
+    widths = [max(cell_len(line) for cell in column for line in cell) for column in columns]
+    lines = [
+        _line(table, part, widths, cell_len)
+        for row in rows
+        for part in zip_longest(*row, fillvalue="")
+    ]
+    return "\n".join([_safe(table.title), *lines, *map(_safe, table.notes), ""])
+
+
+def _folded(table: Table, row: Sequence[str]) -> list[list[str]]:
+    """Each cell of a row as its lines."""
+    limits = [table.limits.get(head, _LONGEST_CELL) for head in table.heads]
+    return [_fold(_safe(cell), limit) for cell, limit in zip(row, limits, strict=True)]
+
+
+def _heads(table: Table, body: Sequence[list[list[str]]]) -> list[list[str]]:
+    """The heads as lines, no wider than their columns or a dozen letters; they end level."""
+    found = []
+    for place, head in enumerate(table.heads):
+        widest = max((len(line) for row in body for line in row[place]), default=0)
+        found.append(_fold(_safe(head), max(widest, _NARROW)))
+    tallest = max(map(len, found))
+    return [[""] * (tallest - len(lines)) + lines for lines in found]
+
+
+def _fold(cell: str, width: int) -> list[str]:
+    if len(cell) <= width:
+        return [cell]
+    return textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _line(table: Table, row: Sequence[str], widths: Sequence[int], width_of: Any) -> str:
@@ -62,7 +101,7 @@ def _show_rich(table: Table, out: IO[str]) -> None:
 
     shown = RichTable(title=Text(_safe(table.title)), title_justify="left")
     for head in table.heads:
-        shown.add_column(Text(head), justify="right" if head in table.right else "left")
+        shown.add_column(Text(_safe(head)), justify="right" if head in table.right else "left")
     for row in table.rows:
         shown.add_row(*(Text(_safe(cell)) for cell in row))
     Console(file=out, highlight=False).print(shown)
@@ -123,7 +162,7 @@ def _differences(study: Study, group: list[Comparison]) -> Table:
 
 
 def _difference(study: Study, one: Comparison) -> tuple[str, ...]:
-    from analysis.report.words import interval, percent, quantity
+    from analysis.report.words import bare, interval, percent, quantity
 
     paired, unit = one.paired, study.unit(one.measure)
     return (
@@ -131,24 +170,23 @@ def _difference(study: Study, one: Comparison) -> tuple[str, ...]:
         quantity(paired.difference, unit, signed=True),
         interval(paired.low, paired.high, unit),
         "-" if one.verdict == "no data" else percent(paired.share_better),
-        one.verdict,
+        verdict(one),
         _p(one.adjusted.p_holm),
-        f"{_bare(paired.mean_alternative, unit)} / {_bare(paired.mean_reference, unit)}",
+        f"{bare(paired.mean_alternative, unit)} / {bare(paired.mean_reference, unit)}",
         _worlds(one),
         percent(paired.variance_saved),
     )
+
+
+def verdict(one: Comparison) -> str:
+    """The verdict of a comparison as a table says it."""
+    return f"{one.verdict}, certain" if one.paired.certain else one.verdict
 
 
 def _worlds(one: Comparison) -> str:
     """How many, and of how many where the measure is not reached in all."""
     both, all_of_them = one.paired.both_defined, one.paired.worlds
     return str(both) if both == all_of_them else f"{both} of {all_of_them}"
-
-
-def _bare(value: float, unit: str) -> str:
-    from analysis.report.words import interval
-
-    return "-" if math.isnan(value) else interval(value, value, unit).partition(" to ")[0]
 
 
 def _p(p: float) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from analysis.study.replicate import Report
+
+if TYPE_CHECKING:
+    from sim.scenario.machine import Scenario
 
 _COARSE_SECONDS = 5.0
 """How often a line tells of progress where there is no terminal to draw a bar on."""
@@ -31,6 +35,37 @@ def tell(message: str, quiet: bool = False) -> None:
 
     if not quiet:
         sys.stderr.write(printable(message, 2000) + "\n")
+
+
+def remark(scenario: Scenario, quiet: bool) -> None:
+    """What is odd about a scenario, though no mistake, on stderr: "remark: ..."."""
+    from sim.scenario.remarks import remarks
+
+    for line in () if quiet else remarks(scenario):
+        tell(f"remark: {line}")
+
+
+def say_block(lines: Sequence[str]) -> None:
+    """A heading line on stdout, and what belongs to it in lines that begin with a dash."""
+    head, *points = lines
+    say(head)
+    for point in points:
+        _say_point(point)
+
+
+def _say_point(point: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from sim.scenario.errors import printable
+
+    if not sys.stdout.isatty():
+        say(f"- {point}")
+        return
+    grid = Table.grid(padding=(0, 1))  # lines after the first begin under the first's text
+    grid.add_row("-", Text(printable(point, 10_000)))
+    Console(highlight=False).print(grid)
 
 
 def say(sentence: str) -> None:

@@ -26,13 +26,25 @@ def quantity(value: float | None, unit: str, *, signed: bool = False) -> str:
     return f"{number(value, signed=signed)} {unit}"
 
 
+def bare(value: float, unit: str, *, signed: bool = False) -> str:
+    """`quantity` without its unit, which stands in a head; "-" where undefined."""
+    if math.isnan(value):
+        return "-"
+    if unit.startswith(_MONEY):
+        return _scaled(value, signed)
+    return number(100 * value if unit.startswith("share") else value, signed=signed)
+
+
+def unit_text(unit: str) -> str:
+    """A unit for a head: shares are in percent."""
+    return "%" if unit.startswith("share") else unit
+
+
 def interval(low: float, high: float, unit: str) -> str:
     """The bounds of an interval of differences, the unit said by what stands before them."""
     if math.isnan(low) or math.isnan(high):
         return "none"
-    bare = _bare_money if unit.startswith(_MONEY) else number
-    scale = 100 if unit.startswith("share") else 1
-    return f"{bare(scale * low)} to {bare(scale * high)}"
+    return f"{bare(low, unit)} to {bare(high, unit)}"
 
 
 def number(value: float, *, signed: bool = False) -> str:
@@ -95,7 +107,3 @@ def _scaled(value: float, signed: bool) -> str:
         if abs(value) >= size:
             return f"{number(value / size, signed=signed)}{letter}"
     return number(value, signed=signed)
-
-
-def _bare_money(value: float) -> str:
-    return _scaled(value, signed=False)

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.study.family import Adjusted
+    from analysis.study.moments import Array
     from analysis.study.ranking import Pick
-    from analysis.study.statistics import Array, Paired
+    from analysis.study.statistics import Paired
     from sim.scenario.machine import Scenario
+
+
+SETTLED = ("staff_cost",)
+"""Measures that the plan alone settles: head-counts and salaries, the same in every world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,10 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """One of "better", "worse", "higher", "lower", "undecided", "identical", "no data"."""
+        """One of "better", "worse", "higher", "lower", "undecided", "identical", "no data".
+
+        `paired.certain` says of the first four whether they are certain.
+        """
         if math.isnan(self.paired.p):
             return "no data"
         if self.paired.identical:
@@ -54,11 +62,12 @@ class Comparison:
 
     @property
     def _higher(self) -> bool:
-        if not math.isnan(self.paired.difference):
-            return self.paired.difference > 0
-        # No world in which both have the measure: then having it at all decides.
-        has_it = self.paired.undefined_alternative < self.paired.undefined_reference
-        return has_it == (self.better == "up")
+        paired = self.paired
+        if paired.both_defined == paired.worlds or self.better == "neither":
+            return paired.difference > 0
+        # Not every world has the measure: more worlds in which it is better than worse decide.
+        wins_more = 2 * paired.share_better + paired.share_equal > 1
+        return wins_more == (self.better == "up")
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,12 @@ class Study:
         """Every alternative against the baseline by every measure, and, by the measure that
         decides, every two alternatives: one family, adjusted together."""
         return tuple(_compared(self))
+
+    @property
+    def tested(self) -> int:
+        """How many comparisons are judged together: all but those without chance or data."""
+        alone = (one.paired for one in self.comparisons)
+        return sum(not (one.certain or math.isnan(one.p)) for one in alone)
 
     @cached_property
     def picks(self) -> tuple[Pick, ...]:
@@ -213,26 +228,39 @@ def as_row(comparison: Comparison) -> dict[str, Any]:
         "alternative": comparison.alternative,
         "reference": comparison.reference,
         "verdict": comparison.verdict,
+        "certain": comparison.paired.certain,
     }
-    return {**row, **asdict(comparison.paired), **asdict(comparison.adjusted)}
+    return {**row, **asdict(comparison.paired), **asdict(comparison.adjusted), **_no_p(comparison)}
+
+
+def _no_p(comparison: Comparison) -> dict[str, float]:
+    """What is certain was not tested."""
+    return {"p": math.nan} if comparison.paired.certain else {}
+
+
+def paired_by(
+    study: Study, context: str | None, measure: str, alternative: str, reference: str
+) -> Paired:
+    """Two alternatives by a measure in one context, by themselves: no part of the family."""
+    from analysis.study.statistics import paired
+    from sim.measures import MEASURES
+
+    return paired(
+        *study.values(context, measure, alternative, reference),
+        better=MEASURES[measure].better,
+        confidence=study.scenario.confidence,
+        settled=measure in SETTLED,
+    )
 
 
 def _compared(study: Study) -> Iterator[Comparison]:
     from analysis.study.family import adjust
-    from analysis.study.statistics import paired
     from sim.measures import MEASURES
 
     asked = list(_asked(study))
-    confidence = study.scenario.confidence
-    alone = [
-        paired(
-            *study.values(context, measure, alternative, reference),
-            better=MEASURES[measure].better,
-            confidence=confidence,
-        )
-        for context, measure, alternative, reference in asked
-    ]
-    for key, one, adjusted in zip(asked, alone, adjust(alone, confidence), strict=True):
+    alone = [paired_by(study, *key) for key in asked]
+    judged = adjust(alone, study.scenario.confidence)
+    for key, one, adjusted in zip(asked, alone, judged, strict=True):
         yield Comparison(*key, MEASURES[key[1]].better, one, adjusted)
 
 

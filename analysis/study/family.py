@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from scipy.special import stdtrit
 
-from analysis.study.statistics import NOTHING, Paired, half_width
+from analysis.study.moments import NOTHING
+from analysis.study.statistics import Paired, half_width
 
 POWER = 0.8
 """Chance of a decision that `replications_needed` aims at."""
@@ -25,7 +26,8 @@ class Adjusted:
     """Bonferroni's interval: all of a study's hold together, at the study's confidence."""
     simultaneous_high: float
     decided: bool
-    """p_holm is small enough, and a bootstrap, where there is one, does not object."""
+    """p_holm is small enough, and a bootstrap, where there is one, does not object; or the
+    difference is certain, and has no p."""
     replications_needed: int | None
     """Worlds in all to decide it with 80 % chance, if the difference is as it now looks; None if
     it is decided, or if no number within reason would do."""
@@ -35,10 +37,12 @@ def adjust(family: Sequence[Paired], confidence: float) -> list[Adjusted]:
     """Judges comparisons together: Holm's p values and Bonferroni's simultaneous intervals.
 
     The chance that any difference is called decided where there is none is at most
-    1 - confidence, for the whole family. Comparisons without a p value are no part of it.
+    1 - confidence, for the whole family. Comparisons without a p value are no part of it, nor are
+    differences that are certain.
     """
-    adjusted = holm([one.p for one in family])
-    size = max(1, sum(not math.isnan(one.p) for one in family))
+    ps = [NOTHING if one.certain else one.p for one in family]
+    adjusted = holm(ps)
+    size = max(1, sum(not math.isnan(p) for p in ps))
     return [
         _adjusted(one, p_holm, size, confidence)
         for one, p_holm in zip(family, adjusted, strict=True)
@@ -79,7 +83,7 @@ def replications_needed(difference: float, deviation: float, alpha: float) -> in
 
 def _adjusted(one: Paired, p_holm: float, size: int, confidence: float) -> Adjusted:
     alpha = 1 - confidence
-    decided = p_holm <= alpha and not one.bootstrap_disagrees
+    decided = one.certain or (p_holm <= alpha and not one.bootstrap_disagrees)
     half = half_width(one.both_defined, one.deviation, 1 - alpha / size)
     needed = None if decided else replications_needed(one.difference, one.deviation, alpha / size)
     return Adjusted(p_holm, one.difference - half, one.difference + half, decided, needed)

@@ -33,18 +33,29 @@ class FolderError(Exception):
     """A study cannot be kept where it was asked for; nothing has been touched."""
 
 
-def place(scenario: Scenario, out: Path | None = None, world: int | None = None) -> Path:
+def place(
+    scenario: Scenario, out: Path | None = None, world: int | None = None, *, force: bool = False
+) -> Path:
     """Where a study is kept: `out`, or `runs/<slug of its name>-<hash>` in the current folder.
 
     A study of one world alone is no part of the study of all: its folder says which world.
 
+    Args:
+        scenario: what is studied.
+        out: the folder that was asked for.
+        world: the only world that is lived, or None.
+        force: whether the run of another scenario may be replaced.
+
     Raises:
-        FolderError: something that is no run folder is there, or nothing can be written there.
+        FolderError: something that is no run folder is there, or the run of another scenario, or
+            nothing can be written there.
     """
     only = "" if world is None else f"-world-{world}"
     name = f"{slug(scenario.name)}-{scenario.hash[:12]}{only}"
     target = (out or Path("runs") / name).resolve()
     _refuse_what_is_not_ours(target, out or target)
+    if not force:
+        _refuse_another_study(target, out or target, scenario)
     parent = next(folder for folder in target.parents if folder.exists())
     if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
         raise FolderError(f"{out or target}: no folder can be made there")
@@ -92,12 +103,29 @@ def _refuse_what_is_not_ours(target: Path, shown: Path) -> None:
         raise FolderError(f"{shown}: the folder is neither empty nor a run folder of mlorg")
 
 
+def _refuse_another_study(target: Path, shown: Path, scenario: Scenario) -> None:
+    from sim.scenario.errors import printable
+
+    found = _manifest_of(target)
+    if found and found.get("hash") != scenario.hash:
+        name = printable(found.get("name"))
+        raise FolderError(
+            f"{shown}: holds the run of another scenario, '{name}', or of other settings of it; "
+            "--force replaces it"
+        )
+
+
 def _is_ours(folder: Path) -> bool:
+    return _manifest_of(folder).get("product") == "mlorg"
+
+
+def _manifest_of(folder: Path) -> dict[str, Any]:
+    """What a folder says of itself; nothing if that cannot be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(manifest, dict) and manifest.get("product") == "mlorg"
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def _fill(study: Study, folder: Path, command: Sequence[str]) -> None:

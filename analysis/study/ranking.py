@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
-    from analysis.study.statistics import Array
+    from analysis.study.moments import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +84,15 @@ def between(study: Study, context: str | None, one: str, other: str) -> Comparis
 
 
 def _swapped(study: Study, found: Comparison) -> Comparison:
-    from analysis.study.statistics import paired
+    from analysis.study.compare import paired_by
 
     one, other = found.reference, found.alternative
-    values = study.values(found.context, found.measure, one, other)
     adjusted = replace(
         found.adjusted,
         simultaneous_low=-found.adjusted.simultaneous_high,
         simultaneous_high=-found.adjusted.simultaneous_low,
     )
-    turned = paired(*values, better=found.better, confidence=study.scenario.confidence)
+    turned = paired_by(study, found.context, found.measure, one, other)
     return replace(found, alternative=one, reference=other, paired=turned, adjusted=adjusted)
 
 

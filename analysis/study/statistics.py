@@ -17,15 +17,18 @@ import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import bdtr, ndtri, stdtr, stdtrit
+from scipy.special import ndtri, stdtrit
 
-Array = NDArray[np.float64]
-NOTHING = math.nan
+from analysis.study.moments import NOTHING, Array, deviation, mean, skewness
+from analysis.study.significance import mean_test, sign_test
+
 ROUNDING = 1e-12
 """Differences smaller than this share of the values themselves are rounding, not differences."""
+ENOUGH_ALIKE = 10
+"""In how many worlds a difference must be the same to be called certain without a known reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,14 @@ class Paired:
     bootstrap_low: float
     """The BCa interval; only where skewness makes the t interval doubtful, else NaN."""
     bootstrap_high: float
+    settled: bool = False
+    """Whether the plan alone settles the measure, whatever the luck of a world."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the two differ by the same in every world: no luck, so nothing to test."""
+        alike = self.both_defined == self.worlds > 1 and self.deviation == 0
+        return alike and self.difference != 0 and (self.settled or self.worlds >= ENOUGH_ALIKE)
 
     @property
     def identical(self) -> bool:
@@ -86,6 +97,7 @@ def paired(
     *,
     better: str,
     confidence: float,
+    settled: bool = False,
 ) -> Paired:
     """Compares two alternatives in the same worlds.
 
@@ -98,6 +110,7 @@ def paired(
         reference: the same worlds, in the same order.
         better: "up", "down" or "neither".
         confidence: of the intervals, as a share.
+        settled: whether the plan alone settles the measure, so that no luck is in it.
 
     Raises:
         ValueError: the two are not of the same length.
@@ -116,18 +129,19 @@ def paired(
         d.size,
         int(np.isnan(a).sum()),
         int(np.isnan(b).sum()),
-        _mean(x),
-        _mean(y),
-        _mean(d),
-        _deviation(d),
+        mean(x),
+        mean(y),
+        mean(d),
+        deviation(d),
         low,
         high,
         _p(d, wins, losses, partial=d.size < a.size, better=better),
         *_shares(wins, losses, a.size, confidence, better),
         _variance_saved(x, y, d),
-        _skewness(d),
+        skewness(d),
         bootstrap_low,
         bootstrap_high,
+        settled,
     )
 
 
@@ -147,8 +161,8 @@ def interval(values: Array, confidence: float) -> tuple[float, float]:
     """Student's interval of the mean; NaN for fewer than two values."""
     if values.size < 2:
         return NOTHING, NOTHING
-    mean, half = _mean(values), half_width(values.size, _deviation(values), confidence)
-    return mean - half, mean + half
+    middle, half = mean(values), half_width(values.size, deviation(values), confidence)
+    return middle - half, middle + half
 
 
 def wilson(successes: int, trials: int, confidence: float) -> tuple[float, float]:
@@ -170,37 +184,17 @@ def half_width(size: int, deviation: float, confidence: float) -> float:
 
 
 def _p(d: Array, wins: int, losses: int, *, partial: bool, better: str) -> float:
-    t_test = _t_test(d)
+    of_mean = mean_test(d)
     if not partial or better == "neither":
-        return t_test
-    signs = sign_test(wins, losses)
-    if math.isnan(t_test):
-        return signs
-    if _contradict(_mean(d) if better == "up" else -_mean(d), wins - losses):
+        return of_mean
+    if _contradict(mean(d) if better == "up" else -mean(d), wins - losses):
         return 1.0
-    return max(t_test, signs)
+    signs = sign_test(wins, losses)
+    return signs if math.isnan(of_mean) else max(of_mean, signs)
 
 
 def _contradict(mean: float, balance: int) -> bool:
     return mean * balance < 0
-
-
-def _t_test(d: Array) -> float:
-    if d.size < 2:
-        return NOTHING
-    deviation, mean = _deviation(d), _mean(d)
-    if deviation == 0:
-        # The same difference in every world has no t. A sign test is the honest bound: two
-        # worlds that agree prove little, a hundred prove much.
-        return 1.0 if mean == 0 else sign_test(d.size, 0)
-    return float(2 * stdtr(d.size - 1, -abs(mean) / (deviation / math.sqrt(d.size))))
-
-
-def sign_test(wins: int, losses: int) -> float:
-    """Two-sided exact p that wins and losses are equally likely; NaN if there are none."""
-    if wins + losses == 0:
-        return NOTHING
-    return min(1.0, 2 * float(bdtr(min(wins, losses), wins + losses, 0.5)))
 
 
 def _wins(a: Array, b: Array, better: str) -> tuple[int, int]:
@@ -224,50 +218,36 @@ def _shares(
 
 
 def _variance_saved(x: Array, y: Array, d: Array) -> float:
-    apart = _deviation(x) ** 2 + _deviation(y) ** 2
-    return 1 - _deviation(d) ** 2 / apart if apart > 0 else NOTHING
+    apart = deviation(x) ** 2 + deviation(y) ** 2
+    return 1 - deviation(d) ** 2 / apart if apart > 0 else NOTHING
 
 
 def _bootstrap(d: Array, confidence: float) -> tuple[float, float]:
     """The BCa interval where Cochran's rule (worlds > 25 skewness^2) doubts the t interval."""
-    skewness = _skewness(d)
-    if math.isnan(skewness) or d.size > 25 * skewness**2:
+    skew = skewness(d)
+    if math.isnan(skew) or d.size > 25 * skew**2:
         return NOTHING, NOTHING
+    return bootstrap(d, confidence)
+
+
+def bootstrap(
+    values: Array, confidence: float, method: Literal["BCa", "percentile"] = "BCa"
+) -> tuple[float, float]:
+    """A bootstrap interval of the mean, the same every time; NaN where it does not exist."""
     from scipy import stats  # half a second that few studies need
 
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # what is degenerate comes back as NaN: no interval
         found = stats.bootstrap(
-            (d,),
+            (values,),
             np.mean,
             n_resamples=5000,
             batch=500,
             confidence_level=confidence,
-            method="BCa",
+            method=method,
             rng=np.random.default_rng(0),
         ).confidence_interval
     return float(found.low), float(found.high)
-
-
-def _mean(values: Array) -> float:
-    return float(values.mean()) if values.size else NOTHING
-
-
-def _deviation(values: Array) -> float:
-    if values.size < 2:
-        return NOTHING
-    # Equal values have none; computed, it would be a rounding error that looks like certainty.
-    return float(values.std(ddof=1)) if np.ptp(values) else 0.0
-
-
-def _skewness(d: Array) -> float:
-    """Skewness without bias for normal values; NaN for fewer than three or equal values."""
-    n = d.size
-    if n < 3 or np.ptp(d) == 0:
-        return NOTHING
-    centred = d - d.mean()
-    plain = (centred**3).mean() / (centred**2).mean() ** 1.5
-    return float(plain * math.sqrt(n * (n - 1)) / (n - 2))
 
 
 def _excludes_zero(low: float, high: float) -> bool:

@@ -4,6 +4,7 @@ from sim.scenario.errors import Mistake, ScenarioErrors
 from sim.scenario.json_schema import json_schema
 from sim.scenario.load import load
 from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.remarks import remarks
 from sim.scenario.resolved import write
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "World",
     "json_schema",
     "load",
+    "remarks",
     "write",
 ]

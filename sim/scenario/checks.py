@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sim.process import PARAMETERS
 from sim.scenario.errors import Mistake
 from sim.scenario.machine import Cell, Scenario, World
 from sim.scenario.places import Places
+from sim.scenario.resolved import in_yaml
 from sim.scenario.schema import MOST_CELLS, ChangeForm, Human, Patch
 from sim.scenario.tree import Map
+from sim.scenario.values import default
 from sim.scenario.work import (
     MOST_EVENTS,
     MOST_EVENTS_IN_ALL,
     expected_events,
     expected_events_in_all,
 )
-from sim.units import Distribution, MoneyRate, Value, duration_text, nearest
+from sim.units import Distribution, MoneyRate, Value, duration_text, nearest, text
 from sim.vocabulary import ROLES
 
 
@@ -29,7 +32,8 @@ def names_of(human: Human, places: Places) -> Iterator[Mistake]:
     if alternatives and baseline is not None and baseline not in alternatives:
         found = f"there is no alternative {baseline!r}"
         hint = nearest(baseline, alternatives)
-        yield places.mistake(("baseline",), found, ", ".join(alternatives), hint)
+        written = in_yaml(hint) if hint else None
+        yield places.mistake(("baseline",), found, ", ".join(alternatives), written)
     for key in ("alternatives", "contexts"):
         yield from _alike(key, _keys(places.file, key), places)
     yield from _deciding(human, places)
@@ -144,7 +148,7 @@ def _nobody(cell: Cell, places: Places) -> Iterator[Mistake]:
     for role in ROLES:
         empty = [staff[role] == 0 for staff, _ in phases]
         for index, (_, process) in enumerate(phases):
-            steps = _steps(process, role) if all(empty[index:]) else []
+            steps = steps_of(process, role) if all(empty[index:]) else []
             if steps:
                 allowed = f"staff for {', '.join(steps)}; or another `by`; or an effort of 0 days"
                 found = f"nobody is left who could do the work of the role {role}"
@@ -153,7 +157,7 @@ def _nobody(cell: Cell, places: Places) -> Iterator[Mistake]:
                 break
 
 
-def _steps(process: Mapping[str, Value], role: str) -> list[str]:
+def steps_of(process: Mapping[str, Value], role: str) -> list[str]:
     """The steps that a role has to do."""
     names = [name for name, value in process.items() if value == role and name.endswith(".by")]
     return [name for name in names if _is_work(process, name.removesuffix("by"))]
@@ -174,15 +178,49 @@ def _too_much(cell: Cell, places: Places) -> Iterator[Mistake]:
 
 def _currencies(scenario: Scenario, places: Places) -> Iterator[Mistake]:
     """Money in more than one currency cannot be added."""
-    first: str | None = None
+    first: Amount | None = None
     for cell in scenario.cells:
-        for name in PARAMETERS:
-            value = cell.world.process[name]
-            if isinstance(value, MoneyRate):
-                first = first or value.currency
-                if value.currency != first:
-                    found = f"{value.currency} where other money is in {first}"
-                    yield places.mistake(("process", name), found, "one currency", cell=cell)
+        for one in _money(cell):
+            first = first or one
+            if one.rate.currency != first.rate.currency:
+                yield _two_currencies(one, first, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money of a cell, and where it is written if it is."""
+
+    cell: Cell
+    path: tuple[str, ...]
+    rate: MoneyRate
+
+
+def _money(cell: Cell) -> Iterator[Amount]:
+    ways: list[tuple[tuple[str, ...], Mapping[str, Value] | None]]
+    ways = [(("process",), cell.world.process)]
+    ways += [(("changes", one.name, "process"), one.process) for one in cell.world.changes]
+    for path, process in ways:
+        for name in PARAMETERS if process else ():
+            rate = process[name] if process else None
+            if isinstance(rate, MoneyRate):
+                yield Amount(cell, (*path, name), rate)
+
+
+def _two_currencies(wrong: Amount, first: Amount, places: Places) -> Mistake:
+    """Point at a line that somebody wrote: the other amount may be a default that nobody wrote."""
+    if not places.written(wrong.path, wrong.cell):
+        top = ("process", wrong.path[-1])
+        if places.written(top, wrong.cell):
+            wrong = replace(wrong, path=top)
+        elif places.written(first.path, first.cell):
+            wrong, first = first, wrong
+    other = first.path[-1]
+    where, allowed = f"is in {first.rate.currency}", "one currency"
+    if default(other) == first.rate:
+        where = f"still has its default, {text(first.rate, PARAMETERS[other].kind)}"
+        allowed = f"one currency: set process.{other} too"
+    found = f"{wrong.rate.currency}, but {other} {where}"
+    return places.mistake(wrong.path, found, allowed, cell=wrong.cell)
 
 
 def _equal(

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+SETTING = "--set"
+"""What the place of a mistake on the command line begins with, where others have a file's name."""
 MOST_MISTAKES = 100
 """More are counted, not shown: nobody mends more in one go."""
 
@@ -27,7 +29,8 @@ class Mistake:
     """One mistake.
 
     Args:
-        file: the file it is in, or "--set" for a value given on the command line.
+        file: the file it is in; for a value given on the command line that option, such as
+            "--set 'portfolio.models=x'".
         line: from 1; for "--set" the number of the option.
         column: from 1.
         where: the key, dots between its parts; "" for the file as a whole.
@@ -48,7 +51,17 @@ class Mistake:
         where = f"{self.where}: " if self.where else ""
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         meant = f"; did you mean: {self.suggestion}" if self.suggestion else ""
-        return f"{self.file}:{self.line}:{self.column}: {where}{self.found}{allowed}{meant}"
+        place = self.file if self.is_set else f"{self.file}:{self.line}:{self.column}"
+        return f"{place}: {where}{self.found}{allowed}{meant}"
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the mistake is in a value given on the command line."""
+        return self.file.startswith(SETTING)
+
+
+def _order(one: Mistake) -> tuple[str, int, int, str]:
+    return (SETTING if one.is_set else one.file, one.line, one.column, str(one))
 
 
 class ScenarioErrors(Exception):  # noqa: N818 (there is one exception and it holds all the errors)
@@ -59,7 +72,7 @@ class ScenarioErrors(Exception):  # noqa: N818 (there is one exception and it ho
     """
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        distinct = sorted(set(mistakes), key=lambda one: (one.file, one.line, one.column, str(one)))
+        distinct = sorted(set(mistakes), key=_order)
         self.mistakes = tuple(distinct[:MOST_MISTAKES])
         self.omitted = len(distinct) - len(self.mistakes)
         super().__init__(self.mistakes)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sim.measures import MEASURES
+from sim.scenario.days import long_duration, read_date, read_moment
+from sim.scenario.reading import Json, read_by
 from sim.scenario.values import choice, scalar, several, word
 from sim.stages import STAGES
 from sim.units import (
@@ -24,13 +25,13 @@ from sim.units import (
     parse_share,
 )
 
-Json = dict[str, Any]
 YEAR = DAYS["year"] * TICKS_PER_DAY
 LONGEST_HORIZON = 100 * YEAR
 LONGEST_HISTORY = 50 * YEAR
 MOST_STAFF = 100_000
 MOST_MODELS = 1_000_000
 MOST_REPLICATIONS = 100_000
+_HEADS, _SLOTS = "head-counts", "training slots"
 
 _NUMBER = r"[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"
 _TIME = (
@@ -51,9 +52,11 @@ SHARE_JSON: Json = {
 NUMBER_JSON: Json = {
     "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^{_NUMBER}$"}]
 }
+# Three digits behind the dot are refused: 95.000 is 95 to some and 95 thousand to others.
+_AMOUNT = r"[0-9][0-9_]*(\.([0-9]{1,2}|[0-9]{4,}))?([eE][+-]?[0-9]{1,2})?"
 MONEY_RATE_JSON: Json = {
     "type": "string",
-    "pattern": rf"^\s*{_NUMBER}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
+    "pattern": rf"^\s*{_AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
 }
 
 
@@ -63,43 +66,40 @@ def count_json(low: int, high: int) -> Json:
     return {"anyOf": [whole, {"type": "string", "pattern": "^[0-9]{1,3}(_[0-9]{3})+$"}]}
 
 
-def refusing(read: Callable[[object], Any]) -> Callable[[object], Any]:
-    """A reader whose refusals carry their parts through pydantic."""
+def _count(low: int, high: int, what: str = "") -> Callable[[object], int]:
+    """A reader of whole numbers; `what` says of which ones a sign would look like a change."""
+    allowed = f"a whole number from {low} to {high}"
 
-    def reader(written: object) -> Any:
-        try:
-            return read(written)
-        except UnitError as error:
-            parts = {
-                "found": error.message,
-                "allowed": error.allowed,
-                "suggestion": error.suggestion,
-                "path": error.path,
-            }
-            raise PydanticCustomError("mistake", "{found}", parts) from None
-
-    return reader
-
-
-def read_by(read: Callable[[object], Any], schema: Json) -> tuple[PlainValidator, WithJsonSchema]:
-    """The annotations of a field that is read by a function."""
-    return PlainValidator(refusing(read)), WithJsonSchema(schema)
-
-
-def _count(low: int, high: int) -> Callable[[object], int]:
     def read(written: object) -> int:
-        value = parse_count(scalar(written))
+        value = _whole(scalar(written), what)
         if not low <= value <= high:
-            found = "too few" if value < low else "absurdly many"
-            raise UnitError(f"{value} is {found}", f"a whole number from {low} to {high}")
+            raise UnitError(f"{value} is {'too few' if value < low else 'absurdly many'}", allowed)
         return value
 
     return read
 
 
+def _whole(line: str, what: str) -> int:
+    try:
+        return parse_count(line)
+    except UnitError as error:
+        if error.step is not None and what:
+            error.message = f"{what} are totals, not changes"
+        elif error.step is not None:
+            error.message, error.suggestion = "a sign has no place here", line.lstrip("+ ")
+        elif what == _HEADS and "not a whole" in error.message:
+            error.message = "people are whole; who has only part of a day for this: people.focus"
+        raise
+
+
 def _duration(low: int, high: int, allowed: str) -> Callable[[object], int]:
     def read(written: object) -> int:
-        ticks = parse_duration(scalar(written))
+        line = scalar(written)
+        try:
+            ticks = parse_duration(line)
+        except UnitError as error:
+            error.suggestion = long_duration(line) or error.suggestion
+            raise
         if not low <= ticks <= high:
             raise UnitError("too short" if ticks < low else "absurdly long", allowed)
         return ticks
@@ -108,7 +108,7 @@ def _duration(low: int, high: int, allowed: str) -> Callable[[object], int]:
 
 
 def _slots(written: object) -> int | None:
-    return None if scalar(written) == "unlimited" else _count(1, MOST_STAFF)(written)
+    return None if scalar(written) == "unlimited" else _count(1, MOST_STAFF, _SLOTS)(written)
 
 
 def _reserve(written: object) -> float:
@@ -123,36 +123,6 @@ def _confidence(written: object) -> float:
     if not 0.5 <= share <= 0.9999:
         raise UnitError("no useful confidence", "from 50 % to 99.99 %", "95 %")
     return share
-
-
-def read_date(written: object) -> date:
-    """A date such as 2027-01-01, from the year 1900 to 2199.
-
-    Raises:
-        UnitError: it is none.
-    """
-    line, allowed = scalar(written), "a date such as 2027-01-01, from 1900 to 2199"
-    try:
-        if len(line) != 10 or not line.isascii():
-            raise ValueError
-        day = date.fromisoformat(line)
-    except ValueError:
-        raise UnitError(f"{line[:40]!r} is no date", allowed) from None
-    if not 1900 <= day.year <= 2199:
-        raise UnitError("an absurd year", allowed)
-    return day
-
-
-def _when(written: object) -> int | date:
-    """A day: ticks after day 0 (negative before it), or a date."""
-    line = scalar(written)
-    if line[:4].isdigit() and line[4:5] == "-":
-        return read_date(line)
-    try:
-        return -parse_duration(line[1:]) if line.startswith("-") else parse_duration(line)
-    except UnitError as error:
-        error.allowed = f"a date, or a duration counted from day 0: {error.allowed}"
-        raise
 
 
 def _refused(character: str, forbidden: str) -> bool:
@@ -235,7 +205,7 @@ Name = Annotated[str, *read_by(_titled(60, "/\\<>&\"'`"), {**_NAME_JSON, "maxLen
 Question = Annotated[str, *read_by(_question, {"type": "string"})]
 Extends = Annotated[str, *read_by(_extends, {"type": "string"})]
 Day = Annotated[date, *read_by(read_date, _DATE_JSON)]
-When = Annotated[int | date, *read_by(_when, _WHEN_JSON)]
+When = Annotated[int | date, *read_by(read_moment, _WHEN_JSON)]
 Horizon = Annotated[
     int,
     *read_by(_duration(TICKS_PER_DAY, LONGEST_HORIZON, "1 day to 100 years"), DURATION_JSON),
@@ -245,10 +215,10 @@ History = Annotated[
 ]
 Seed = Annotated[int, *read_by(_count(0, 10**9), count_json(0, 10**9))]
 StageNumber = Annotated[int, *read_by(_stage, _STAGE_JSON)]
-People = Annotated[int, *read_by(_count(0, MOST_STAFF), count_json(0, MOST_STAFF))]
+People = Annotated[int, *read_by(_count(0, MOST_STAFF, _HEADS), count_json(0, MOST_STAFF))]
 Reserve = Annotated[float, *read_by(_reserve, SHARE_JSON)]
 Slots = Annotated[int | None, *read_by(_slots, _SLOTS_JSON)]
-Models = Annotated[int, *read_by(_count(0, MOST_MODELS), count_json(0, MOST_MODELS))]
+Models = Annotated[int, *read_by(_count(0, MOST_MODELS, "models"), count_json(0, MOST_MODELS))]
 Rate = Annotated[float, *read_by(lambda written: parse_rate(scalar(written)), RATE_JSON)]
 Measures = Annotated[
     tuple[str, ...], *read_by(_measures, {"type": "array", "items": _MEASURE_JSON, "minItems": 1})

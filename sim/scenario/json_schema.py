@@ -12,9 +12,9 @@ from sim.scenario.fields import (
     NUMBER_JSON,
     RATE_JSON,
     SHARE_JSON,
-    Json,
     count_json,
 )
+from sim.scenario.reading import Json
 from sim.scenario.schema import Human
 from sim.scenario.values import PERMUTATIONS, default
 from sim.units import FAMILIES, text

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sim.process import PARAMETERS
 from sim.scenario import library
-from sim.scenario.errors import Mistake, ScenarioErrors, printable
+from sim.scenario.errors import SETTING, Mistake, ScenarioErrors, printable
 from sim.scenario.read import read_file, read_text
+from sim.scenario.shapes import PATCH_KEYS, begins_well
 from sim.scenario.tree import Entry, Map, Mark, Node, Scalar, merged
 from sim.units import nearest
 
 LONGEST_CHAIN = 10
 MOST_SETS = 200
-PATCH_KEYS = ("organisation", "portfolio", "process", "changes")
 _NAMED = ("alternatives", "contexts", "changes")
 _LIBRARY_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _FILE_NAME = re.compile(r"(?:\./)?([^/\\.][^/\\]{0,120}\.ya?ml)")
@@ -44,14 +44,14 @@ def gather(source: str | Path, sets: Sequence[str]) -> Layers:
     """
     path, name = find(source)
     mistakes: list[Mistake] = []
-    layers = Layers(_top(path, name, mistakes), Map(Mark("--set", 1, 1)), mistakes)
+    layers = Layers(_top(path, name, mistakes), Map(Mark(SETTING, 1, 1)), mistakes)
     tabled(layers.file, layers.mistakes)
     layers.file = _extended(layers.file, path, (_identity(path),), layers.mistakes)
     if "resolved" not in layers.file.entries:
         _apply(layers, sets)
     elif sets:
         found = "a resolved scenario takes no --set"
-        layers.mistakes.append(Mistake("--set", 1, 1, "", found, "set it in what was resolved"))
+        layers.mistakes.append(Mistake(SETTING, 1, 1, "", found, "set it in what was resolved"))
     return layers
 
 
@@ -201,13 +201,13 @@ def _flatten(node: Map, prefix: str, flat: dict[str, Entry], mistakes: list[Mist
             found = f"set twice, first on line {flat[name].key.line} in another form"
             mistakes.append(entry.key.mistake(("process", name), found, "once"))
         else:
-            flat[name] = entry
+            flat[name] = replace(entry, around=prefix)
 
 
 def _apply(layers: Layers, sets: Sequence[str]) -> None:
     """Put what the command line sets into the file, or above all."""
     for number, text in enumerate(sets[:MOST_SETS], start=1):
-        mark = Mark("--set", number, 1)
+        mark = Mark(f"{SETTING} '{printable(text, 60)}'", number, 1)
         try:
             path, value = _parsed(text, mark, layers)
         except ScenarioErrors as errors:
@@ -224,9 +224,10 @@ def _parsed(text: str, mark: Mark, layers: Layers) -> tuple[list[str], Node]:
     path = [quoted or bare.strip() for quoted, bare in _PART.findall(written)]
     allowed = "PATH=VALUE, such as portfolio.models=20"
     if not equals or not path or len(path) > 12:
-        raise ScenarioErrors([mark.mistake((), f"{text[:60]!r} is no setting", allowed)])
+        raise ScenarioErrors([mark.mistake((), "no setting", allowed)])
     if path[0] in ("extends", "resolved"):
         raise ScenarioErrors([mark.mistake(path, "this cannot be set", allowed)])
+    begins_well(path, mark)
     _known(path, mark, layers.file)
     return path, read_text(value or '""', mark.file, layers.mistakes, mark.line)
 

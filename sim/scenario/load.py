@@ -38,7 +38,7 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Scenario:
 def _human(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
     places = Places(layers.file, layers.above)
     human = validated(Human, layers.file, mistakes)
-    above = validated(Patch, layers.above, mistakes)
+    above = validated(Patch, layers.above, mistakes, layers.file)
     if human is None or above is None:
         return None
     mistakes.extend(names_of(human, places))

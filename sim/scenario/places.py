@@ -38,6 +38,13 @@ class Places:
                 return mark, steps
         return locate(self.file, path)[0], path
 
+    def written(self, path: Steps, cell: Cell) -> bool:
+        """Whether somebody wrote a value that holds in a cell."""
+        context = ("contexts", str(cell.context), *path)
+        inner = [("alternatives", cell.alternative, *path), context, tuple(path)]
+        candidates = [(self.above, tuple(path)), *((self.file, steps) for steps in inner)]
+        return any(locate(tree, steps)[1] == len(steps) for tree, steps in candidates)
+
     def keys(self, path: Steps) -> set[str]:
         """What was written in a map, be it right or wrong."""
         return keys_at(self.file, path) | keys_at(self.above, path)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from sim.measures import MEASURES
+from sim.scenario import defaults
 from sim.scenario.fields import YEAR
 from sim.scenario.machine import Cell, Change, Scenario, World
 from sim.scenario.schema import ChangeForm, Human, Organisation, Patch, Portfolio, Staff, rows
@@ -22,18 +23,6 @@ from sim.scenario.values import way_of_working
 from sim.units import DAYS, TICKS_PER_DAY, Value
 from sim.vocabulary import ROLES
 
-AS_IT_IS = "as it is"
-"""The only alternative of a scenario that names none."""
-_DEFAULT_STAGE, _DEFAULT_STAFF, _DEFAULT_MODELS = 2, 5, 10
-_DEFAULT_USE_CASES = 30 / DAYS["year"]
-_DEFAULT_MEASURES = (
-    "throughput",
-    "lead_time_first_release",
-    "lead_time_refresh",
-    "toil_share",
-    "fresh_models",
-    "stale_share",
-)
 Layer = TypeVar("Layer")
 
 
@@ -63,7 +52,7 @@ def resolve(human: Human, above: Patch) -> Scenario:
         human: what the file says; each of its fields is valid.
         above: what the command line sets in every cell.
     """
-    alternatives = human.alternatives or {AS_IT_IS: Patch()}
+    alternatives = human.alternatives or {defaults.AS_IT_IS: Patch()}
     return Scenario(
         name=human.name,
         question=_given(human, "question", ""),
@@ -91,14 +80,13 @@ def _comparison(human: Human) -> dict[str, Any]:
     return {
         "measures": measures,
         "decide_on": chosen or next(iter(deciding), measures[0]),
-        "replications": _given(compare, "replications", 100),
-        "confidence": _given(compare, "confidence", 0.95),
+        "replications": _given(compare, "replications", defaults.REPLICATIONS),
+        "confidence": _given(compare, "confidence", defaults.CONFIDENCE),
     }
 
 
 def _default_measures(chosen: str | None) -> tuple[str, ...]:
-    usual = [name for name in _DEFAULT_MEASURES if name in MEASURES]
-    return tuple(dict.fromkeys([*usual, chosen] if chosen else usual))
+    return tuple(dict.fromkeys([*defaults.MEASURES, chosen] if chosen else defaults.MEASURES))
 
 
 def layered(human: Human, above: Patch, context: str | None, alternative: str) -> Patch:
@@ -117,8 +105,8 @@ def layered(human: Human, above: Patch, context: str | None, alternative: str) -
 def _world(human: Human, patch: Patch) -> World:
     organisation = patch.organisation or Organisation()
     portfolio = patch.portfolio or Portfolio()
-    stage = _given(organisation, "stage", _DEFAULT_STAGE)
-    staff = heads(_given(organisation, "staff", None), dict.fromkeys(ROLES, _DEFAULT_STAFF))
+    stage = _given(organisation, "stage", defaults.STAGE)
+    staff = heads(_given(organisation, "staff", None), dict.fromkeys(ROLES, defaults.STAFF))
     written = rows(patch.process)
     reserve = _given(organisation, "improvement_reserve", None)
     return World(
@@ -127,9 +115,9 @@ def _world(human: Human, patch: Patch) -> World:
         stage=stage,
         staff=staff,
         improvement_reserve={role: _given(reserve, role, 0.0) for role in ROLES},
-        training_slots=_given(organisation, "training_slots", 1),
-        models=_given(portfolio, "models", _DEFAULT_MODELS),
-        use_cases=_given(portfolio, "use_cases", _DEFAULT_USE_CASES),
+        training_slots=_given(organisation, "training_slots", defaults.SLOTS),
+        models=_given(portfolio, "models", defaults.MODELS),
+        use_cases=_given(portfolio, "use_cases", defaults.USE_CASES),
         process={**way_of_working(stage), **written},
         changes=_changes(patch.changes or {}, human.begins, stage, staff, written),
     )

@@ -35,10 +35,10 @@ from sim.scenario.fields import (
     Title,
     When,
     at_most,
-    read_by,
 )
 from sim.scenario.machine import Cell, Change, Scenario, World
 from sim.scenario.read import AMBIGUOUS
+from sim.scenario.reading import read_by
 from sim.scenario.schema import MOST_CELLS, MOST_CHANGES, Form, Process, rows
 from sim.scenario.values import scalar
 from sim.scenario.words import cell_words, scenario_words
@@ -166,16 +166,16 @@ def _block(words: Any, indent: str = "") -> Iterator[str]:
     """YAML in block style, one key or item a line; maps of a parameter stay on their line."""
     for key, value in words.items():
         if isinstance(value, dict) and value and not _is_flow(key):
-            yield f"{indent}{_text(key)}:"
+            yield f"{indent}{in_yaml(key)}:"
             yield from _block(value, indent + "  ")
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield f"{indent}{_text(key)}:"
+            yield f"{indent}{in_yaml(key)}:"
             for item in value:
                 first, *others = _block(item, indent + "    ")
                 yield f"{indent}  - {first.lstrip()}"
                 yield from others
         else:
-            yield f"{indent}{_text(key)}: {_flow(value)}"
+            yield f"{indent}{in_yaml(key)}: {_flow(value)}"
 
 
 def _is_flow(key: str) -> bool:
@@ -184,17 +184,18 @@ def _is_flow(key: str) -> bool:
 
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
-        inner = ", ".join(f"{_text(key)}: {_flow(one)}" for key, one in value.items())
+        inner = ", ".join(f"{in_yaml(key)}: {_flow(one)}" for key, one in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    return _text(value)
+    return in_yaml(value)
 
 
 _PLAIN = re.compile(r"-?[A-Za-z0-9][A-Za-z0-9_.+-]*(?: [A-Za-z0-9_.%/+-]+)*")
 
 
-def _text(words: str) -> str:
+def in_yaml(words: str) -> str:
+    """A text as it can stand anywhere in YAML: quoted where it must be."""
     safe = _PLAIN.fullmatch(words) and words.lower() not in AMBIGUOUS
     return words if safe else json.dumps(words, ensure_ascii=False)
 

@@ -31,8 +31,8 @@ from sim.scenario.fields import (
     Title,
     When,
     at_most,
-    read_by,
 )
+from sim.scenario.reading import read_by
 from sim.scenario.values import read_value
 from sim.units import Value
 
@@ -156,9 +156,9 @@ class Compare(Form):
     """How the alternatives are compared."""
 
     measures: Measures | None = None
-    """The measures to report."""
+    """The measures to report. Default: fresh_models, throughput, toil_share, staff_cost."""
     decide_on: Deciding | None = None
-    """The measure that decides. Default: the first of `measures` that can."""
+    """The measure that decides. Default: the first of `measures` that can, so fresh_models."""
     replications: Replications | None = None
     """Paired replications of each alternative. Default 100."""
     confidence: Confidence | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sim.scenario.errors import Mistake, printable
+from sim.scenario.errors import SETTING, Mistake, printable
 
 Path = Sequence[str | int]
 
@@ -18,14 +18,21 @@ class Mark:
     line: int
     column: int
 
+    @property
+    def is_set(self) -> bool:
+        """Whether it is on the command line."""
+        return self.file.startswith(SETTING)
+
     def mistake(
         self, where: Path, found: str, allowed: str = "", suggestion: str | None = None
     ) -> Mistake:
         """A mistake at this place."""
         words = printable(".".join(map(str, where)), 200)
-        shown = printable(suggestion, 200) if suggestion else None
+        # A suggestion is there to be copied: cut short or escaped it would be another text.
+        whole = suggestion is not None and printable(suggestion, 200) == suggestion
+        hint = suggestion if whole and suggestion else None
         return Mistake(
-            self.file, self.line, self.column, words, printable(found, 300), allowed, shown
+            self.file, self.line, self.column, words, printable(found, 300), allowed, hint
         )
 
 
@@ -70,6 +77,10 @@ class Entry:
 
     key: Mark
     value: Node
+    replaced: Node | None = None
+    """What a lower layer says here."""
+    around: str = ""
+    """What maps around it contribute to its name in a table: "release." of `release: {wrap...}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def merged(below: Node, above: Node) -> Node:
         old = entries.get(key)
         whole = old is None or above.table
         value = entry.value if whole or old is None else merged(old.value, entry.value)
-        entries[key] = Entry(entry.key, value)
+        entries[key] = replace(entry, value=value, replaced=old.value if old else None)
     return Map(above.mark, entries, above.table)
 
 

@@ -10,16 +10,22 @@ from pydantic import BaseModel, ValidationError
 from sim.process import PARAMETERS
 from sim.scenario.errors import MOST_MISTAKES, Mistake
 from sim.scenario.schema import ProcessTable
-from sim.scenario.tree import Map, Mark, key_mark, locate, pruned
+from sim.scenario.shapes import key_meant, shape_wanted
+from sim.scenario.totals import total
+from sim.scenario.tree import Map, Mark, key_mark, keys_at, locate, pruned
 from sim.units import nearest
+from sim.vocabulary import ROLES
 
 FormType = TypeVar("FormType", bound=BaseModel)
 _MOST_ROUNDS = 3
+_TOTALS = (*ROLES, "models", "training_slots")
 _SHAPES = {"model_type": "map", "dict_type": "map", "list_type": "list", "string_type": "text"}
 
 
-def validated(form: type[FormType], tree: Map, mistakes: list[Mistake]) -> FormType | None:
-    """The form that a tree fills in.
+def validated(
+    form: type[FormType], tree: Map, mistakes: list[Mistake], file: Map | None = None
+) -> FormType | None:
+    """The form that a tree fills in; `file` is what lies below a tree that is not the file.
 
     Mistakes are added to the list, and what they are about is left out of the form, so that the
     rest can be looked at too; None if nothing useful is left.
@@ -33,7 +39,7 @@ def validated(form: type[FormType], tree: Map, mistakes: list[Mistake]) -> FormT
         for problem in problems[: MOST_MISTAKES + 1]:
             # What is missing in a later round is missing because it was wrong in the first.
             if attempt == 0 or problem["type"] != "missing":
-                mistakes.append(_mistake(form, tree, problem))
+                mistakes.append(_mistake(form, tree, problem, tree if file is None else file))
             remaining = _less(remaining, problem)
         if len(problems) > MOST_MISTAKES:
             return None
@@ -55,21 +61,25 @@ def _path(loc: Iterable[str | int]) -> tuple[str | int, ...]:
     return tuple(part for part in loc if part != "[key]")
 
 
-def _mistake(form: type[BaseModel], tree: Map, problem: Any) -> Mistake:
+def _mistake(form: type[BaseModel], tree: Map, problem: Any, file: Map) -> Mistake:
     path, context = _path(problem["loc"]), problem.get("ctx", {})
     kind = problem["type"]
     if kind == "extra_forbidden":
-        return _unknown(form, path, key_mark(tree, path))
+        return _unknown(form, path, tree)
     if kind == "missing":
         found = f"the key {path[-1]} is missing"
         return locate(tree, path)[0].mistake(path[:-1], found, f"{path[-1]}: ...")
     if kind != "mistake":
-        return locate(tree, path)[0].mistake(path, _shape(tree, path, kind), *_hint(kind))
+        allowed, hint = shape_wanted(_at(tree, path), path, _SHAPES.get(kind), _owner(form, path))
+        return locate(tree, path)[0].mistake(path, _shape(tree, path, kind), allowed, hint)
     inner = (*path, *context.get("path", ()))
     is_key = problem["loc"] and problem["loc"][-1] == "[key]"
     mark = key_mark(tree, path) if is_key else locate(tree, inner)[0]
     found = _quoting(tree, inner, context["found"], is_key)
-    return mark.mistake(inner, found, context["allowed"], context.get("suggestion"))
+    hint = context.get("suggestion")
+    if (step := context.get("step")) is not None and hint is None:
+        hint = total(tree, inner, step, file) if inner[-1] in _TOTALS else None
+    return mark.mistake(inner, found, context["allowed"], hint)
 
 
 def _at(tree: Map, path: Iterable[str | int]) -> Any:
@@ -99,21 +109,20 @@ def _shape(tree: Map, path: Iterable[str | int], kind: str) -> str:
     return f"{what} where a {_SHAPES.get(kind, 'value of another shape')} is wanted"
 
 
-def _hint(kind: str) -> tuple[str, str | None]:
-    return ("keys and values, or {}", "{}") if _SHAPES.get(kind) == "map" else ("", None)
-
-
-def _unknown(form: type[BaseModel], path: tuple[str | int, ...], mark: Mark) -> Mistake:
+def _unknown(form: type[BaseModel], path: tuple[str | int, ...], tree: Map) -> Mistake:
+    mark, written = key_mark(tree, path), keys_at(tree, path[:-1])
     owner = _owner(form, path[:-1])
     name = str(path[-1])
     if owner is not None and issubclass(owner, ProcessTable):
-        return _unknown_parameter(path, name, mark)
+        table = _at(tree, path[:-1])
+        around = table.entries[name].around if isinstance(table, Map) else ""
+        return _unknown_parameter(path, name, mark, around)
     known = list(owner.model_fields) if owner is not None else []
     found = f"there is no key {name[:60]!r} here"
-    return mark.mistake(path, found, ", ".join(known), nearest(name, known))
+    return mark.mistake(path, found, ", ".join(known), key_meant(name, known, written))
 
 
-def _unknown_parameter(path: tuple[str | int, ...], name: str, mark: Mark) -> Mistake:
+def _unknown_parameter(path: tuple[str | int, ...], name: str, mark: Mark, around: str) -> Mistake:
     group = [row for row in PARAMETERS if row.startswith(f"{name}.")]
     if group:
         found = f"{name} is a group of parameters, no parameter"
@@ -123,7 +132,16 @@ def _unknown_parameter(path: tuple[str | int, ...], name: str, mark: Mark) -> Mi
     found = f"there is no parameter {name[:60]!r}"
     groups = dict.fromkeys(row.group for row in PARAMETERS.values())
     allowed = ", ".join(same) or f"a parameter of {', '.join(groups)}"
-    return mark.mistake(path, found, allowed, near)
+    return mark.mistake(path, found, allowed, _as_written(path, near, mark, around))
+
+
+def _as_written(
+    path: tuple[str | int, ...], name: str | None, mark: Mark, around: str
+) -> str | None:
+    """A parameter's name as it is wanted: its rest within nested maps, its path in a setting."""
+    if name is None or mark.is_set:
+        return name and ".".join([*map(str, path[:-1]), name])
+    return name.removeprefix(around) if name.startswith(around) else None
 
 
 def _owner(form: Any, path: Iterable[str | int]) -> type[BaseModel] | None:

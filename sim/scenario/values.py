@@ -21,10 +21,26 @@ from sim.units import (
     parse_rate,
     parse_share,
 )
+from sim.vocabulary import NEVER
 
 PERMUTATIONS = ("people.priorities",)
 """Lists that must name every choice once; other lists name some."""
 
+_ABSENT = frozenset(
+    [
+        "no",
+        "off",
+        "none",
+        "nobody",
+        "no one",
+        "nothing",
+        "null",
+        "n/a",
+        "infinite",
+        "infinity",
+        "inf",
+    ]
+)
 _SCALARS: Mapping[str, Callable[[object], Value]] = {
     "duration": parse_duration,
     "rate": parse_rate,
@@ -51,18 +67,19 @@ def read_value(row: Parameter, written: object) -> Value:
         return _distribution(row, written)
     if row.kind == "ordered choices":
         return _choices(row, written)
-    line = scalar(written)
     if row.kind == "choice":
-        return choice(line, row.choices)
-    return _hinting(row, lambda: _SCALARS[row.kind](line))
+        return choice(written, row.choices)
+    return _hinting(row, written)
 
 
-def _hinting(row: Parameter, read: Callable[[], Value]) -> Value:
+def _hinting(row: Parameter, written: object) -> Value:
     """Say of every refusal that the word for "none" would do, where it would."""
     try:
-        return read()
+        return _SCALARS[row.kind](scalar(written))
     except UnitError as error:
         if row.none_word is not None:
+            if isinstance(written, str) and written.lower() in _ABSENT:
+                error.suggestion = row.none_word
             error.allowed += f'; or "{row.none_word}"'
         raise
 
@@ -108,11 +125,22 @@ def choice(written: object, choices: Sequence[str]) -> str:
     Raises:
         UnitError: it is none of them.
     """
-    line = word(written)
+    allowed, hint = ", ".join(choices), _nobody(written, choices)
+    try:
+        line = word(written)
+    except UnitError as error:
+        error.allowed, error.suggestion = allowed, hint
+        raise
     if line not in choices:
         found = f"{line[:60]!r} is none of the choices"
-        raise UnitError(found, ", ".join(choices), nearest(line, choices))
+        raise UnitError(found, allowed, hint or nearest(line, choices))
     return line
+
+
+def _nobody(written: object, choices: Sequence[str]) -> str | None:
+    """The choice for "nobody", if that was written and there is one."""
+    absent = isinstance(written, str) and written.lower() in _ABSENT
+    return NEVER if absent and NEVER in choices else None
 
 
 def several(written: object, choices: Sequence[str]) -> tuple[str, ...]:
@@ -122,7 +150,8 @@ def several(written: object, choices: Sequence[str]) -> tuple[str, ...]:
         UnitError: it is no list, or holds another word, or one twice.
     """
     if not isinstance(written, list | tuple):
-        hint = None if nothing(written) else f"[{written}]"
+        absent = isinstance(written, str) and (nothing(written) or written.lower() in _ABSENT)
+        hint = "[]" if absent else f"[{written}]"
         raise UnitError("no list", f"a list of {', '.join(choices)}", hint)
     words = tuple(_item(index, one, choices) for index, one in enumerate(written))
     for one in words:

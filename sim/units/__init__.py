@@ -14,13 +14,12 @@ from sim.units.canonical import (
 )
 from sim.units.describe import parse_distribution
 from sim.units.distribution import FAMILIES, Distribution
+from sim.units.money import parse_money, parse_money_rate
 from sim.units.parse import (
     nearest,
     parse_count,
     parse_days,
     parse_duration,
-    parse_money,
-    parse_money_rate,
     parse_number,
     parse_rate,
     parse_share,

@@ -36,6 +36,8 @@ class UnitError(ValueError):
     def __init__(self, message: str, allowed: str, suggestion: str | None = None) -> None:
         super().__init__(message)
         self.path: tuple[str | int, ...] = ()
+        # "+1" says a change where a total is wanted; whoever knows the old total may add it.
+        self.step: int | None = None
         self.message, self.allowed, self.suggestion = message, allowed, suggestion
 
 

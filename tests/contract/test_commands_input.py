@@ -48,13 +48,6 @@ class TestShow:
         assert "other contexts: 'few'" in text
         assert "improvement reserve: none" in text
 
-    def test_planned_changes(self, here: Path) -> None:
-        changes = "changes: {hire: {at: 1 month, staff: {data_scientist: 6}}}\n"
-        (here / "s.yaml").write_text(SCENARIO + changes)
-        text = mlorg("show", "s.yaml").stdout
-        (line,) = [line for line in text.splitlines() if line.startswith("1 month after day 0")]
-        assert "data_scientist 6" in line
-
     def test_it_writes_nothing(self, here: Path) -> None:
         mlorg("show", "s.yaml")
         mlorg("check", "s.yaml")
@@ -147,7 +140,7 @@ class TestNamesOfStrangers:
         (here / "s.yaml").write_text(SCENARIO.replace("engineers", '"[bold]x :smile:"'))
         done = mlorg("compare", "s.yaml", "--jobs", "1")
         assert done.exit_code == 0
-        assert done.stdout.count("'[bold]x :smile:' against 'scientists'\n") == 2
+        assert done.stdout.count("\n[bold]x :smile:  ") == 2
         assert "with '[bold]x :smile:'" in done.stdout
 
     def test_no_control_character_is_printed(self, capsys: pytest.CaptureFixture[str]) -> None:

@@ -127,7 +127,7 @@ def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) ->
 def test_an_interrupt_keeps_what_was_there(here: Path) -> None:
     subprocess.run(mlorg("compare", "s.yaml", "--out", "out"), capture_output=True, check=True)
     before = {path.name: path.read_bytes() for path in (here / "out").iterdir()}
-    running = start("compare", "long.yaml", "--jobs", "1", "--out", "out")
+    running = start("compare", "long.yaml", "--jobs", "1", "--out", "out", "--force")
     time.sleep(2)
     os.killpg(running.pid, signal.SIGINT)
     running.communicate(timeout=30)
@@ -181,10 +181,24 @@ def _all_of(terminal: int) -> bytes:
 
 
 def test_a_reader_that_leaves_early_gets_no_traceback(here: Path) -> None:
-    for reader in ("head -n 1", "true"):
-        command = f"{' '.join(mlorg('show', 's.yaml'))} | {reader}"
-        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-        assert done.stderr == ""
+    for arguments in (["show", "s.yaml"], ["check", "s.yaml"], ["--help"]):
+        for reader in ("head -n 1", "true", "sleep 0 <&-"):
+            command = f"{' '.join(mlorg(*arguments))} | {reader}; exit ${{PIPESTATUS[0]}}"
+            bash = ["bash", "-c", command]
+            done = subprocess.run(bash, capture_output=True, text=True, check=False)
+            assert done.stderr == "", command
+            assert done.returncode in (0, 141), command
+
+
+def test_nor_does_one_that_has_left_before_the_first_line(here: Path) -> None:
+    for arguments in (["check", "s.yaml"], ["show", "s.yaml"]):
+        read, write = os.pipe()
+        os.close(read)
+        with os.fdopen(write, "wb") as nobody:
+            done = subprocess.run(
+                mlorg(*arguments), stdout=nobody, stderr=subprocess.PIPE, text=True, check=False
+            )
+        assert (done.returncode, done.stderr) == (141, "")
 
 
 @pytest.mark.parametrize("arguments", [["compare", "nobody.yaml"], ["compare", "s.yaml", "--jobz"]])

@@ -18,8 +18,13 @@ class TestCompare:
     def test_it_prints_differences_and_a_verdict(self, here: Path) -> None:
         done = mlorg("compare", "s.yaml", "--jobs", "1")
         assert (done.exit_code, done.exception) == (0, None)
-        assert "'few': 'engineers' against 'scientists'" in done.stdout
-        assert done.stdout.count("toil_share ") == 2
+        assert done.stdout.startswith("'few': ")  # the verdict first
+        before, _, after = done.stdout.partition("\n'few': New models [first releases / quarter]\n")
+        assert "\n- Against " in before
+        assert "'few': other measures, differences to 'scientists'\n" in after
+        assert after.count("Toil of both roles ") == 2
+        assert "p (Holm)" not in done.stdout
+        assert "throughput" not in done.stdout  # one name for each measure
         assert "Terminating simulation: history 0 days, horizon 6 months; 4 " in done.stdout
         assert done.stderr.startswith("Results: runs/who-serves-")
         assert len(written(here)) == 5
@@ -116,13 +121,13 @@ class TestRun:
     def test_it_says_what_happened_by_quarter(self, here: Path) -> None:
         done = mlorg("run", "s.yaml", "--replications", "3", "--jobs", "1")
         assert (done.exit_code, done.exception) == (0, None)
-        head, first, second, third, *_ = done.stdout.splitlines()
-        assert head == "Who serves?, 'scientists' in 'few': by quarter, means of 3 worlds"
-        assert first.split()[:2] == ["quarter", "throughput"]
-        assert (second.split()[0], third.split()[0]) == ("1", "2")
-        assert all(f"\n{name} " in done.stdout for name in MEASURES)
+        lines = done.stdout.splitlines()
+        assert lines[0] == "Who serves?, 'scientists' in 'few': by quarter, means of 3 worlds"
+        heads = next(number for number, line in enumerate(lines) if line.startswith("quarter "))
+        assert [line.split()[0] for line in lines[heads + 1 : heads + 3]] == ["1", "2"]
+        assert all(f"\n{measure.title} " in done.stdout for measure in MEASURES.values())
         assert "Live models: " in done.stdout
-        assert "Toil takes" in done.stdout
+        assert "Toil of both roles: " in done.stdout
         assert len(written(here)) == 5
 
     def test_the_default_is_thirty_worlds(self) -> None:

@@ -48,7 +48,7 @@ class TestPicks:
         assert needed > 40
         text = said(found)
         assert text.startswith("no pick: 'new' looks best, but the data do not separate it from")
-        assert "Undecided: about " in text
+        assert "Undecided against 'as it is': about " in text
         assert "more replications, if the difference is what it looks like now." in text
 
     def test_the_more_that_are_asked_for_would_decide_it(self) -> None:
@@ -99,7 +99,7 @@ class TestPicks:
         found = study(worlds)
         assert all(one.paired.low > 0 for one in found.comparisons)
         assert all(one.verdict == "undecided" for one in found.comparisons)
-        assert "Undecided, for this is one of 3 comparisons" in said(found)
+        assert "Undecided against 'as it is', for this is one of 3 comparisons" in said(found)
         assert "pick 'new'" not in said(found)
 
 

@@ -1,13 +1,16 @@
 """docs/scenarios.md: its examples are run, its figures are those of the code."""
 
+import math
 import re
 from pathlib import Path
 
 import pytest
 
-from sim.scenario import ScenarioErrors, fields, load, read, resolve, schema, work
+from sim.process import operation
+from sim.scenario import ScenarioErrors, defaults, fields, load, read, resolve, schema, work
 from sim.scenario.schema import Human
-from sim.units import DAYS, FAMILIES
+from sim.scenario.values import default
+from sim.units import DAYS, FAMILIES, Distribution
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```([^\n]*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -65,6 +68,30 @@ def test_the_figures_are_those_of_the_code() -> None:
     ]
     words = " ".join(PAGE.split())
     assert [figure for figure in figures if figure not in words] == []
+
+
+TICKETS = re.findall(r"^\| `(operate\.\w+)`[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|$", PAGE, re.MULTILINE)
+
+
+def test_the_arithmetic_of_operations_is_that_of_the_defaults() -> None:
+    days = {}
+    for name, rate, effort, total in TICKETS:
+        every, each = default(f"{name}.rate"), default(f"{name}.effort")
+        assert isinstance(every, float)
+        assert isinstance(each, Distribution)
+        assert every * DAYS["year"] == pytest.approx(float(rate))
+        assert each.mean() == pytest.approx(float(effort))
+        assert float(rate) * float(effort) == pytest.approx(float(total))
+        days[name] = float(total)
+    assert days.keys() == {f"operate.{name}" for name in (*operation.TICKETS, *operation.INCIDENTS)}
+    assert days.pop("operate.pipeline_break") == 3
+    assert math.fsum(days.values()) == pytest.approx(18)
+
+
+def test_the_defaults_of_a_comparison_are_on_the_page() -> None:
+    words = " ".join(PAGE.split())
+    assert f"| {', '.join(defaults.MEASURES)}; the first" in words
+    assert f"{defaults.MEASURES[0]} decides, in {defaults.REPLICATIONS} replications" in words
 
 
 def test_the_precedence_is_written_where_it_is_applied() -> None:

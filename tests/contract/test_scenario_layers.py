@@ -191,23 +191,40 @@ def test_a_setting_reaches_into_alternatives_and_comparison(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ("horizon", "--set:1:1: 'horizon' is no setting"),
-        ("=3", "is no setting"),
-        ("", "is no setting"),
+        ("horizon", "--set 'horizon': no setting"),
+        ("=3", "no setting"),
+        ("", "no setting"),
         ("horizn=3 years", "did you mean: horizon"),
-        ("horizon=3", "--set:1:1: horizon: '3': the unit is missing"),
-        ("horizon=", "--set:1:1: horizon"),
-        ("horizon='3", "--set:1:1: not YAML"),
+        ("horizon=3", "--set 'horizon=3': horizon: '3': the unit is missing"),
+        ("horizon=", "--set 'horizon=': horizon"),
+        ("horizon='3", "--set 'horizon='3': not YAML"),
         ("horizon=&a 3 years", "the anchor"),
-        ("process.release.deploy.efort=3 days", "did you mean: release.deploy.effort"),
+        ("process.release.deploy.efort=3 days", "did you mean: process.release.deploy.effort"),
+        ("release.deploy.effort=3 days", "did you mean: process.release.deploy.effort"),
+        ("release.deploy.efort=3 days", "did you mean: process.release.deploy.effort"),
+        ("models=20", "did you mean: portfolio.models"),
+        ("data_scientist=9", "did you mean: organisation.staff.data_scientist"),
+        ("replications=9", "did you mean: compare.replications"),
+        ("organisation.staff.data_scientist=+1", "did you mean: 9"),
+        ("organisation.staff.it_engineer=+1", "without a sign\n"),
         ("process.release=3 days", "a group of parameters"),
         ("alternatives.mroe.portfolio.models=3", "did you mean: more"),
         ("contexts.a.portfolio.models=3", "among the contexts"),
         ("extends=other.yaml", "cannot be set"),
         ("a" * 10_000 + "=3", "there is no key"),
-        (".".join("a" * 100) + "=3", "is no setting"),
+        (".".join("a" * 100) + "=3", "no setting"),
     ],
 )
 def test_a_setting_that_cannot_be(setting: str, words: str, tmp_path: Path) -> None:
     study(tmp_path, BASE, "base.yaml")
-    assert words in refused(study(tmp_path, CHILD), setting)
+    assert words in refused(study(tmp_path, CHILD), setting) + "\n"
+
+
+def test_a_mistake_says_which_setting_it_is_in(tmp_path: Path) -> None:
+    study(tmp_path, BASE, "base.yaml")
+    sets = ["portfolio.models=x", "seed=1", "horizon=3"]
+    lines = refused(study(tmp_path, CHILD), *sets).splitlines()
+    assert [line.split(": ")[0] for line in lines] == [
+        "--set 'portfolio.models=x'",
+        "--set 'horizon=3'",
+    ]

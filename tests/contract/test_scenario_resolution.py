@@ -177,7 +177,7 @@ def test_the_resolved_form_names_every_parameter(tmp_path: Path) -> None:
         ("    alternative: as today", "    alternative: IT at once", "not every alternative once"),
         ("    people.switching: 0.1 days\n", "", "lacks people.switching"),
         ("    models: 5\n", "", "the key models is missing"),
-        ("    models: 5\n", "    models: -5\n", "negative"),
+        ("    models: 5\n", "    models: -5\n", "totals, not changes"),
         ("    horizon: 2 years\n", "    horizon: 1 week\n", "lies after the horizon"),
         ("seed: 7", "seed: 7\nextra: 1", "no key 'extra'"),
     ],
@@ -236,7 +236,9 @@ def test_work_that_somebody_is_hired_for_later_is_no_mistake(tmp_path: Path) -> 
 
 
 def test_the_default_measure_decides(tmp_path: Path) -> None:
-    assert loaded(tmp_path, "name: x\n").decide_on == "throughput"
+    assert loaded(tmp_path, "name: x\n").decide_on == "fresh_models"
+    usual = ("fresh_models", "throughput", "toil_share", "staff_cost")
+    assert loaded(tmp_path, "name: x\n").measures == usual
     chosen = loaded(tmp_path, "name: x\ncompare: {decide_on: age_of_wip}\n")
     assert chosen.decide_on == "age_of_wip"
     assert chosen.measures[-1] == "age_of_wip"

@@ -10,7 +10,8 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestPower
 
 from analysis.study.family import adjust, holm, replications_needed
-from analysis.study.statistics import Paired, differences, interval, paired, sign_test, wilson
+from analysis.study.significance import sign_test
+from analysis.study.statistics import Paired, differences, interval, paired, wilson
 
 pytestmark = pytest.mark.contract
 NAN = math.nan
@@ -43,7 +44,9 @@ def test_an_interval_by_hand() -> None:
 def test_the_paired_t_is_scipys(size: int, confidence: float) -> None:
     a, b = correlated(size, seed=size)
     one, oracle = compared(a, b, confidence=confidence), stats.ttest_rel(a, b)
-    assert one.p == pytest.approx(oracle.pvalue, rel=1e-9)
+    assert one.p >= oracle.pvalue * (1 - 1e-9)
+    if abs(stats.skew(a - b)) < 1e-12:  # two values are never skewed
+        assert one.p == pytest.approx(oracle.pvalue, rel=1e-9)
     assert (one.low, one.high) == pytest.approx(tuple(oracle.confidence_interval(confidence)))
     if size > 2:
         assert one.skewness == pytest.approx(stats.skew(a - b, bias=False))
@@ -166,7 +169,7 @@ class TestNotReached:
         gains = np.r_[np.full(30, 0.1), -2.5, NAN]
         one = compared(gains, np.zeros(32))
         assert stats.binomtest(30, 32).pvalue < 1e-6
-        assert one.p == pytest.approx(stats.ttest_1samp(gains[:31], 0).pvalue)
+        assert one.p >= stats.ttest_1samp(gains[:31], 0).pvalue
 
     def test_reached_by_one_alone_is_a_result(self) -> None:
         one = compared(np.linspace(1, 2, 20), np.full(20, NAN), "down")

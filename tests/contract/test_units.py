@@ -16,7 +16,6 @@ from sim.units import (
     Distribution,
     Money,
     MoneyRate,
-    UnitError,
     distribution_human,
     duration_text,
     money_rate_text,
@@ -91,55 +90,10 @@ def test_other_quantities_are_read_as_people_write_them() -> None:
     assert parse_money_rate("10 k GBP / month") == MoneyRate(12_000_000, "GBP")
 
 
-@pytest.mark.parametrize(
-    ("read", "written", "words", "suggestion"),
-    [
-        (parse_duration, "3", "unit is missing", "3 days"),
-        (parse_duration, "3 weks", "no unit of time", "3 weeks"),
-        (parse_duration, "3 USD", "no unit of time", None),
-        (parse_duration, "3 weeks 2 days", "one number and one unit", None),
-        (parse_duration, "-3 weeks", "negative", None),
-        (parse_duration, "nan days", "not a finite number", None),
-        (parse_duration, "-.inf", "not a finite number", None),
-        (parse_duration, "1e12 years", "absurdly large", None),
-        (parse_duration, "1001 years", "absurdly large", None),
-        (parse_duration, "9" * 6000 + " days", "too many for a quantity", None),
-        (parse_duration, "1e999999 days", "", None),
-        (parse_duration, "\u0663 days", "not a plain letter", None),
-        (parse_duration, "3 wee\u212as", "", None),
-        (parse_duration, "", "no number", None),
-        (parse_rate, "4", "number per time", "4 / year"),
-        (parse_rate, "4 days", "number per time", "4 / day"),
-        (parse_rate, "1 / 0 days", "no time at all", None),
-        (parse_rate, "1 / yeer", "no unit of time", "1 / year"),
-        (parse_rate, "-1 / year", "negative", None),
-        (parse_rate, "1e9 / day", "absurdly large", None),
-        (parse_share, "15", "between 0 and 1", "15 %"),
-        (parse_share, "120 %", "between 0 and 1", None),
-        (parse_share, "-0.1", "between 0 and 1", None),
-        (parse_share, "0.5 days", "has no unit", None),
-        (parse_share, "1e-40 %", "absurdly small", "0"),
-        (parse_number, "3 days", "has no unit", "3"),
-        (parse_count, "2.5", "not a whole number", "2"),
-        (parse_count, "0755", "leading zero", "755"),
-        (parse_count, "0x1F", "has no unit", None),
-        (parse_count, "1_00", "", None),
-        (parse_count, "1,000", "comma", "1_000"),
-        (parse_count, "12:30:45", "", None),
-        (parse_money, "3 weeks", "currency", None),
-        (parse_money, "100", "currency", "100 USD"),
-        (parse_money, "100 CHF", "currency", None),
-        (parse_money, "100 USD / year", "not followed", None),
-        (parse_money_rate, "100 k USD", "money per time", "100 k USD / year"),
-        (parse_money_rate, "100 USD / yeer", "no unit of time", "100 USD / year"),
-    ],
-)
-def test_what_cannot_be_right_is_refused(read, written, words, suggestion) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(UnitError) as caught:
-        read(written)
-    assert words in caught.value.message
-    assert caught.value.allowed
-    assert caught.value.suggestion == suggestion
+def test_three_decimals_are_fine_where_no_thousands_are_usual() -> None:
+    assert parse_days("1.125 days") == 1.125
+    assert parse_rate("1.125 / day") == 1.125
+    assert parse_money_rate("95.25 EUR / year") == MoneyRate(9525, "EUR")
 
 
 @given(st.integers(0, 1000 * 252 * TICKS_PER_DAY))
@@ -233,29 +187,6 @@ def test_a_distribution_of_zero_is_zero(family: str) -> None:
     distribution = Distribution(family, arguments, "days")
     assert distribution.is_zero
     assert distribution.quantile(0.7) == 0
-
-
-@pytest.mark.parametrize(
-    ("written", "words"),
-    [
-        ({"lognormal": {"mean": "3 days"}}, "cannot be described by mean"),
-        ({"lognormal": {"mean": "3 days", "sigma": 1}}, "cannot be described"),
-        ({"lognormal": "3 days"}, "arguments by name"),
-        ({"lognrmal": {}}, "no family"),
-        ({}, "0 keys"),
-        ({"fixed": {"value": "1 day"}, "uniform": {}}, "2 keys"),
-        ({"uniform": {"low": "2 days", "high": "1 day"}}, "must not decrease"),
-        ({"triangular": {"low": "2 days", "mode": "1 day", "high": "3 days"}}, "must not decrease"),
-        ({"weibull": {"scale": "1 day", "shape": 0}}, "absurd"),
-        ({"lognormal": {"mean": "1 day", "cv": 1000}}, "absurd"),
-        ({"lognormal": {"mean": 3, "cv": 1}}, "unit is missing"),
-        ({"lognormal": {"mean": "3 USD", "cv": 1}}, "no unit of time"),
-    ],
-    ids=str,
-)
-def test_a_wrong_distribution_is_refused(written: object, words: str) -> None:
-    with pytest.raises(UnitError, match=words):
-        parse_distribution(written)
 
 
 def test_every_kind_of_parameter_has_a_text() -> None:

@@ -11,7 +11,7 @@ name: Who serves?
 history: 0 days
 horizon: 2 quarters
 portfolio: {models: 3}
-process: {refresh.cadence: 60 days}
+process: {refresh.cadence: 3 months}
 baseline: scientists
 alternatives:
   scientists: {}

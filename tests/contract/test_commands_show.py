@@ -1,0 +1,102 @@
+"""What `mlorg show` prints for people."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.process import PARAMETERS
+from tests.contract.typed import mlorg
+
+pytestmark = pytest.mark.usefixtures("here")
+
+PLAN = """\
+begins: 2027-01-01
+history: 1 year
+horizon: 2 years
+organisation: {staff: {data_scientist: 12}}
+changes:
+  hire: {at: 2027-04-01, staff: {data_scientist: 13}, stage: 3}
+  sooner: {at: -1 month, process: {refresh.cadence: 90 calendar days}}
+  again: {at: 2028-01-01, staff: {data_scientist: 11}}
+"""
+
+
+def planned(here: Path, text: str) -> list[str]:
+    (here / "plan.yaml").write_text("name: A plan\n" + text)
+    lines = mlorg("show", "plan.yaml").stdout.splitlines()
+    return [line for line in lines if line.startswith("planned change")]
+
+
+class TestPlannedChanges:
+    """Each with its day, its date, and what becomes of what was."""
+
+    def test_day_date_before_and_after(self, here: Path) -> None:
+        assert planned(here, PLAN) == [
+            "planned change 'sooner': 2026-12-02 (day -21): "
+            "refresh.cadence 180 calendar days -> 90 calendar days",
+            "planned change 'hire': 2027-04-01 (day 62): data scientists 12 -> 13; stage 2 -> 3",
+            "planned change 'again': 2028-01-01 (day 252): data scientists 13 -> 11",
+        ]
+
+    def test_without_a_date_of_day_0(self, here: Path) -> None:
+        changes = "changes: {hire: {at: 1 month, staff: {it_engineer: 7}}}\n"
+        assert planned(here, changes) == ["planned change 'hire': day 21: IT engineers 5 -> 7"]
+
+    def test_a_change_of_nothing_is_said_to_be_one(self, here: Path) -> None:
+        changes = "changes: {same: {at: 1 month, stage: 2}}\n"
+        assert planned(here, changes) == ["planned change 'same': day 21: nothing changes"]
+
+
+class TestParameters:
+    """What differs first, then everything."""
+
+    @staticmethod
+    def tables(*arguments: str) -> dict[str, list[str]]:
+        text = mlorg("show", "s.yaml", *arguments).stdout
+        blocks = [block.splitlines() for block in text.split("\n\n")[1:]]
+        return {block[0]: block[1:] for block in blocks}
+
+    def test_what_differs_comes_first(self) -> None:
+        found = self.tables("--alternative", "engineers")
+        assert list(found) == ["Not at its default", "Who does what", "All process parameters"]
+        assert [line.split()[0] for line in found["Not at its default"][1:]] == [
+            "shift.noticed_by",  # by the stage; who does what of the stage stands below
+            "refresh.cadence",
+        ]
+        assert "3 months" in found["Not at its default"][2]
+        assert "180 calendar days" in found["Not at its default"][2]
+
+    def test_every_parameter_with_unit_range_and_source(self) -> None:
+        lines = self.tables()["All process parameters"]
+        assert lines[0].split() == ["parameter", "value", "from", "unit", "range", "source"]
+        named = [line.split()[0] for line in lines[1:] if not line.startswith(" ")]
+        assert named[:-1] == list(PARAMETERS)  # and a line that says how to read it
+        (loss,) = [line for line in lines if line.startswith("people.leaver_loss ")]
+        assert "50 %" in loss
+        assert "0 % to 100 %" in loss
+        assert loss.endswith("assumption")
+
+    def test_no_line_of_a_table_is_wider_than_120(self) -> None:
+        tables = self.tables("--alternative", "engineers")
+        assert max(len(line) for table in tables.values() for line in table) <= 120
+
+    def test_wide_folds_nothing_and_has_meanings(self) -> None:
+        lines = self.tables("--wide")["All process parameters"]
+        assert len(lines) == 1 + len(PARAMETERS)
+        for line, row in zip(lines[1:], PARAMETERS.values(), strict=True):
+            assert line.endswith(row.meaning)
+        assert any("{lognormal: {mean: 2 weeks, cv: 0.6}}" in line for line in lines)
+
+    def test_operations_in_days(self, here: Path) -> None:
+        def line(*arguments: str) -> str:
+            lines = mlorg("show", "s.yaml", *arguments).stdout.splitlines()
+            return next(line for line in lines if line.startswith("operations: "))
+
+        assert line() == (
+            "operations: 18 days a model and year (rates x efforts); incidents: 3 more"
+        )
+        rate = "process.operate.run_batch.rate=24 / year"
+        assert line("--set", rate).startswith("operations: 22.8 days")
+        never = "process.operate.tend_server.by=never"
+        assert line("--set", never).startswith("operations: 13 days")
+        assert "incidents: 6 more" in line("--set", "process.operate.pipeline_break.effort=3 days")

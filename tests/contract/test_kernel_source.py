@@ -1,0 +1,87 @@
+"""A source of random events: exposure is drawn, the rate stretches it, nothing is drawn again."""
+
+import pytest
+
+from sim.organisation.clock import Clock
+from sim.organisation.source import Source
+from tests.builders import DAY
+
+EXPOSURES = (10, 3, 5, 2)
+
+
+class Watched:
+    """A source whose exposures are known (in days at a rate of one a day), with its diary."""
+
+    def __init__(self, rate: float, *, once: bool = False) -> None:
+        self.env = Clock(initial_time=0)
+        self.once = once
+        self.days: list[float] = []
+        self.source = Source(self.env, self._exposure, 0, rate, self._happens)
+        self.source.arm()
+
+    def _exposure(self, entity: int, index: int) -> int:
+        return EXPOSURES[index] * DAY
+
+    def _happens(self) -> None:
+        self.days.append(self.env.now / DAY)
+        if not self.once:
+            self.source.arm()
+
+    def until(self, day: float) -> "Watched":
+        self.env.run(until=round(day * DAY))
+        return self
+
+    def retuned(self, rate: float) -> "Watched":
+        self.source.retune(rate)
+        return self
+
+
+def test_exposure_over_rate_is_the_time() -> None:
+    assert Watched(1.0).until(19).days == [10, 13, 18]
+    assert Watched(0.5).until(37).days == [20, 26, 36]
+    assert Watched(2.0).until(9.5).days == [5, 6.5, 9]
+
+
+def test_another_rate_stretches_what_is_left() -> None:
+    assert Watched(1.0).until(4).retuned(0.5).until(30).days == [16, 22]
+    assert Watched(1.0).until(4).retuned(3.0).until(6.5).days == [6]
+    twice = Watched(1.0).until(4).retuned(0.5).until(8).retuned(2.0)
+    assert twice.until(11).days == [10]
+
+
+def test_at_no_rate_nothing_happens_and_the_exposure_is_kept() -> None:
+    stopped = Watched(1.0).until(4).retuned(0.0)
+    assert stopped.until(500).days == []
+    assert stopped.retuned(0.5).until(513).days == [512]
+
+
+def test_from_no_rate_at_all_it_begins_anew() -> None:
+    assert Watched(0.0).until(100).retuned(1.0).until(111).days == [110]
+
+
+def test_once_happened_it_waits_to_be_armed() -> None:
+    once = Watched(1.0, once=True).until(50)
+    assert once.days == [10]
+    assert once.retuned(2.0).until(90).days == [10]
+    once.source.arm()
+    assert once.until(92).days == [10, 91.5]
+
+
+def test_a_stopped_one_is_silent_until_armed() -> None:
+    stopped = Watched(1.0).until(4)
+    stopped.source.stop()
+    assert stopped.until(50).retuned(5.0).until(90).days == []
+    stopped.source.arm()
+    assert stopped.until(92.5).days == [92]
+
+
+def test_it_counts_what_happened() -> None:
+    assert Watched(1.0).until(14).source.happened == 2
+
+
+@pytest.mark.parametrize("rate", [0.001, 0.03, 1.0, 3.0, 7.5])
+def test_tuned_to_the_same_rate_nothing_moves(rate: float) -> None:
+    end = 19 / rate
+    assert (
+        Watched(rate).until(end / 3).retuned(rate).until(end).days == Watched(rate).until(end).days
+    )

@@ -1,0 +1,171 @@
+"""What is allowed but worth a question; and that what is shipped raises none."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.process import PARAMETERS
+from sim.scenario import library, load, remarks, write
+from sim.stages import STAGES
+from tests.contract.test_scenario_resolution import FULL
+
+TWO = "alternatives: {now: {}, more: %s}\n"
+
+
+def asked(folder: Path, text: str, *sets: str) -> tuple[str, ...]:
+    path = folder / "study.yaml"
+    path.write_text(f"name: x\n{text}")
+    return remarks(load(path, sets))
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_what_is_shipped_raises_no_question(name: str) -> None:
+    assert remarks(load(name)) == ()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_default_raises_a_question(stage: int, tmp_path: Path) -> None:
+    assert asked(tmp_path, f"organisation: {{stage: {stage}}}\n") == ()
+
+
+UNUSUAL = [
+    ("release.deploy.effort", "300 days", "300 days", "0.8 to 4 days"),
+    ("release.deploy.effort", "{exponential: {mean: 9 days}}", "a mean of 9 days", "0.8 to 4 days"),
+    ("release.deploy.effort", "1 hour", "0.125 days", "0.8 to 4 days"),
+    ("development.features", "900", "900", "10 to 200"),
+    ("shift.rate", "9 / year", "9 / year", "0.035 to 0.35 / year"),
+    ("shift.lag.user", "1 year", "365 calendar days", "18 to 180 calendar days"),
+    ("refresh.cadence", "5 years", "1825 calendar days", "90 to 365 calendar days"),
+    ("demand.backlog_expiry", "10 years", "10 years", "0.5 to 3 years"),
+    ("development.success", "10 %", "10 %", "40 to 90 %"),
+    ("demand.wip_per_data_scientist", "9", "9", "1 to 4"),
+    (
+        "people.salary.it_engineer",
+        "95 k USD / year",
+        "95_000 USD / year",
+        "126_000 to 203_000 USD / year",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "written", "shown", "between"), UNUSUAL)
+def test_a_value_outside_its_range_is_asked_about(
+    name: str, written: str, shown: str, between: str, tmp_path: Path
+) -> None:
+    line = f"{name}: {shown} lies outside the known range {between} (allowed; is it meant?)"
+    assert asked(tmp_path, f"process: {{{name}: {written}}}\n") == (line,)
+
+
+@pytest.mark.parametrize("name", [name for name, row in PARAMETERS.items() if row.low])
+def test_the_ends_of_a_range_and_nothing_at_all_are_no_question(name: str, tmp_path: Path) -> None:
+    row = PARAMETERS[name]
+    for written in (row.low, row.high, row.none_word or row.low):
+        assert asked(tmp_path, f"process: {{{name}: {written}}}\n") == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["operate.run_batch.rate: 0 / year", "release.deploy.effort: 0 days"]
+)
+def test_what_is_switched_off_is_no_question(line: str, tmp_path: Path) -> None:
+    assert asked(tmp_path, f"process: {{{line}}}\n") == ()
+
+
+def test_other_currencies_have_no_known_range(tmp_path: Path) -> None:
+    both = "people.salary.it_engineer: 9 k EUR / year, people.salary.data_scientist: 9 k EUR / year"
+    assert asked(tmp_path, f"process: {{{both}}}\n") == ()
+
+
+def test_it_is_said_where_a_remark_holds(tmp_path: Path) -> None:
+    odd = "process: {development.success: 10 %}"
+    rest = "development.success: 10 % lies"
+    two = "contexts: {few: {portfolio: {models: 3}}, many: %s}\n"
+    only = TWO % f"{{{odd}}}"
+    (line,) = asked(tmp_path, only + two % "{}")
+    assert line.startswith(f"alternative 'more': {rest}")
+    other = TWO % "{organisation: {stage: 3}}"
+    (line,) = asked(tmp_path, other + two % f"{{{odd}}}")
+    assert line.startswith(f"context 'many': {rest}")
+    (line,) = asked(tmp_path, f"changes: {{a: {{at: 1 year, {odd}}}}}\n")
+    assert line.startswith(rest)
+
+
+def test_too_few_training_slots(tmp_path: Path) -> None:
+    staff = "organisation: {staff: {data_scientist: %s}, training_slots: %s}\n"
+    assert asked(tmp_path, staff % (10, 1)) == asked(tmp_path, staff % (99, "unlimited")) == ()
+    (line,) = asked(tmp_path, staff % (21, 2))
+    assert line.startswith("organisation.training_slots: 2 slots for 21 data scientists")
+    assert "one for five" in line
+    hired = "changes: {hire: {at: 1 year, staff: {data_scientist: 12}}}\n"
+    assert "1 slot for 12 data scientists" in asked(tmp_path, hired)[0]
+
+
+HIRE = (
+    "organisation: {training_slots: 2, staff: {data_scientist: 12}}\n"
+    "changes: {hire: {at: 62 days, staff: {data_scientist: 13}}}\n"
+)
+FIFTEEN = "{organisation: {staff: {data_scientist: 15}}}"
+
+
+def test_a_change_that_undoes_an_alternative(tmp_path: Path) -> None:
+    (line,) = asked(tmp_path, HIRE + TWO % FIFTEEN)
+    assert line.startswith(
+        "alternative 'more': organisation.staff.data_scientist: sets 15, but change 'hire' sets "
+        "13 from day 62 "
+    )
+
+
+@pytest.mark.parametrize(
+    "alternative",
+    [
+        "{organisation: {staff: {it_engineer: 9}}}",
+        "{changes: {hire: {staff: {data_scientist: 20}}}}",
+        "{organisation: {staff: {data_scientist: 15}}, changes: {hire: {staff: {data_scientist: "
+        "16}}}}",
+    ],
+)
+def test_an_alternative_that_says_what_the_change_does_is_no_question(
+    alternative: str, tmp_path: Path
+) -> None:
+    assert asked(tmp_path, HIRE + TWO % alternative) == ()
+
+
+IDLE = "process: {duties.it_engineer.rate: 0 / year}\n"
+
+
+@pytest.mark.parametrize(
+    "alternative",
+    [
+        "{organisation: {staff: {it_engineer: 9}}}",
+        "{changes: {hire: {at: 1 month, staff: {it_engineer: 9}}}}",
+    ],
+)
+def test_people_for_whom_there_is_no_work(alternative: str, tmp_path: Path) -> None:
+    (line,) = asked(tmp_path, IDLE + TWO % alternative)
+    assert line.startswith("alternative 'more': organisation.staff: adds only it_engineer")
+
+
+@pytest.mark.parametrize(
+    "alternative",
+    [
+        "{organisation: {staff: {it_engineer: 9}, stage: 3}}",
+        "{organisation: {staff: {data_scientist: 9}}}",
+        "{organisation: {staff: {it_engineer: 9}}, process: {duties.it_engineer.rate: 9 / year}}",
+        "{organisation: {staff: {it_engineer: 9}}, portfolio: {models: 3}}",
+    ],
+)
+def test_people_for_whom_there_is_work(alternative: str, tmp_path: Path) -> None:
+    assert asked(tmp_path, IDLE + TWO % alternative) == ()
+
+
+def test_most_are_counted(tmp_path: Path) -> None:
+    efforts = [name for name in PARAMETERS if name.endswith(".effort")][:15]
+    lines = asked(tmp_path, f"process: {{{', '.join(f'{name}: 300 days' for name in efforts)}}}\n")
+    assert (len(lines), lines[-1]) == (13, "... and 3 more")
+
+
+def test_remarks_are_of_what_is_run_not_of_how_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "study.yaml"
+    path.write_text(FULL)
+    scenario = load(path)
+    path.write_text(write(scenario))
+    assert remarks(load(path)) == remarks(scenario)
