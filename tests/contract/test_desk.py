@@ -147,7 +147,7 @@ def test_nobody_is_interrupted_while_somebody_is_just_getting_up() -> None:
     office = Office(2, preempting=("new",), preemptible=("improvement",))
     office.ask("new 0", 5, after=lambda: office.ask_now("new 2", 5))
     office.ask("improvement 1", 20)
-    assert ended(office.run(30)) == {"new 0": 5, "new 2": 10, "improvement 1": 20}
+    assert "is interrupted" not in {what for _, what, _ in office.run(30)}
 
 
 def test_but_if_those_hands_are_kept_or_taken() -> None:

@@ -143,3 +143,56 @@ def test_new_people_work_by_the_rules_of_their_first_day() -> None:
     begun = {e.entity: e.at for e in entries(history, what="begins") if e.at == 20 * DAY}
     [entity] = [entity for entity in begun if entity]
     assert min(e.at for e in entries(history, what="ends", entity=entity)) == 40 * DAY
+
+
+def test_what_the_data_could_not_know_is_asked_for_again_at_once() -> None:
+    process = {
+        "shift.rate": "6 / year",
+        "refresh.cadence": "20 days",
+        "refresh.retrain.effort": "1 day",
+        "refresh.deploy.effort": "15 days",
+    }
+    history = lived(quiet(process, models=6, data_scientists=6, horizon="2 years"))
+    asked = {(entry.entity, entry.at) for entry in entries(history, what="opens")}
+    noticed = [(e.entity, e.at) for e in entries(history, what="shift is noticed")]
+    again = set()
+    for live in entries(history, what="is refreshed"):
+        data_date = live.at - 15 * DAY
+        if any(who == live.entity and data_date < at <= live.at for who, at in noticed):
+            again.add((live.entity, live.at))
+    assert len(again) > 5
+    refreshed = {(entry.entity, entry.at) for entry in entries(history, what="is refreshed")}
+    assert refreshed & asked == again
+
+
+def test_a_request_while_a_refresh_is_open_is_absorbed() -> None:
+    process = {"shift.rate": "6 / year", "refresh.cadence": "5 days"}
+    process |= {"refresh.retrain.effort": "20 days"}
+    history = lived(quiet(process, models=6, data_scientists=99, horizon="2 years"))
+    open_ones: set[int] = set()
+    absorbed = 0
+    for entry in entries(history):
+        if entry.what == "opens":
+            assert entry.entity not in open_ones
+            open_ones.add(entry.entity)
+        elif entry.what == "closes":
+            open_ones.remove(entry.entity)
+        elif entry.what == "shift is noticed":
+            absorbed += entry.entity in open_ones
+    assert absorbed > 10
+
+
+def test_what_is_trained_first_may_change_from_one_day_to_the_next() -> None:
+    process = {
+        "refresh.cadence": "2 days",
+        "refresh.train.machine": "2 days",
+        "development.train.machine": "2 days",
+        "training.first": "refresh",
+    }
+    change = {"new ones": {"at": "50 days", "process": {"training.first": "new"}}}
+    history = lived(quiet(process, models=9, use_cases="200 / year", changes=change))
+    trained = entries(history, what="begins", resource="training")
+    # More refreshes than the slot can take: while they go first, nothing else is trained.
+    late = [entry.item for entry in trained if entry.at > 50 * DAY]
+    assert late.count("use case") >= 20 > late.count("refresh")
+    assert {entry.item for entry in trained if 10 * DAY < entry.at < 50 * DAY} == {"refresh"}

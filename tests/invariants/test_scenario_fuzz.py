@@ -13,6 +13,7 @@ from sim.process import PARAMETERS, Kind, Parameter
 from sim.scenario import Scenario, ScenarioErrors, library, load, write
 from sim.scenario.schema import ChangeForm, Compare, Human, Organisation, Portfolio, Staff
 from sim.vocabulary import ROLES
+from tests.contract.suggested import assert_a_remedy
 
 # Not Phase.explain: it traces every line, and slows the loader tenfold.
 FUZZ = settings(
@@ -34,6 +35,7 @@ def outcome(content: bytes, folder: Path) -> Scenario | None:
         return load(path)
     except ScenarioErrors as errors:
         _within(errors, content, str(path))
+        _remedied(errors, content, path)
         return None
     finally:
         # A watchdog against hanging, not a measure: speed is shown by benchmarks/refusal.py.
@@ -50,6 +52,13 @@ def _within(errors: ScenarioErrors, content: bytes, name: str) -> None:
             assert 1 <= mistake.column <= len(lines[mistake.line - 1]) + 1
         assert mistake.found
         assert str(mistake).isprintable()
+
+
+def _remedied(errors: ScenarioErrors, content: bytes, path: Path) -> None:
+    """What is suggested is accepted in the place of what was found."""
+    offered = [one for one in errors.mistakes if one.suggestion and one.file == str(path)]
+    for mistake in offered[:3]:
+        assert_a_remedy(content.decode("utf-8-sig").replace("\r\n", "\n"), mistake, path)
 
 
 MARKS = ["&a ", "*a", "!!x ", "\t", "\n", "  ", "'", '"', "[", "]", "{", "}", ": ", "- ", "---\n"]
@@ -90,6 +99,13 @@ LEAVES = (
     | st.floats()
     | st.text(max_size=8)
     | st.sampled_from(["3 days", "4 / year", "15 %", "never", "unlimited", "2027-01-01", "1e-3"])
+    | st.sampled_from(
+        ["+1", "-2", "1,5 days", "95.000 EUR", "95,000", "3 PT", "no", "none", "4 p.a."]
+    )
+    | st.sampled_from(["1.4.2027", "April 2027", "€ 95k", "70", "3", "2.5", "1.5 d", "operator s"])
+    | st.sampled_from(
+        [{"mean": "2 days"}, {"mean": 60}, {"lognormal": "2 d"}, {"low": 1, "high": 2}]
+    )
 )
 
 

@@ -1,0 +1,101 @@
+"""The accounts of a moment, added up from the records, and where the ledgers differ from them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.history import History
+from sim.ledgers.books import Snapshot
+from tests.invariants.oracle.backlog import DESK
+from tests.invariants.oracle.replay import Replay
+
+
+def time(book: Replay, at: int) -> Counter[tuple[str, str]]:
+    """Ticks by resource and kind since the beginning."""
+    spent: Counter[tuple[str, str]] = Counter()
+    for sitting in book.people.sittings:
+        desk = sitting.desk
+        work, back, overhead = sitting.split(at)
+        spent[desk, sitting.kind] += work
+        spent[desk, "switching"] += back
+        spent[desk, "overhead"] += overhead
+    return spent + idle(book, spent, at)
+
+
+def idle(book: Replay, spent: Mapping[tuple[str, str], int], at: int) -> Counter[tuple[str, str]]:
+    """What is left of the heads' time."""
+    rest: Counter[tuple[str, str]] = Counter()
+    for desk, bench in book.people.benches.items():
+        busy = sum(ticks for (owner, _), ticks in spent.items() if owner == desk)
+        rest[desk, "idle"] = bench.level.area(at) - busy
+        assert rest[desk, "idle"] >= 0
+    return rest
+
+
+def stops(book: Replay, at: int) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Visits and ticks by item, step, state, resource and class."""
+    visits: Counter[tuple[str, ...]] = Counter()
+    ticks: Counter[tuple[str, ...]] = Counter()
+    for wait in (*book.people.waits, *book.backlog.waits):
+        stop = (wait.item, wait.step, "waiting", wait.desk, wait.rank)
+        visits[stop] += wait.new and wait.begin < at
+        ticks[stop] += wait.ticks(at)
+    for sitting in book.people.sittings:
+        stop = (sitting.item, sitting.step, "working", sitting.desk, sitting.rank)
+        visits[stop] += sitting.finished and sitting.end < at
+        ticks[stop] += sitting.sat(at)
+    left = ("use case", "backlog", "working", DESK, "new")
+    visits[left] = len([moment for moment in book.backlog.left if moment < at])
+    return {stop: (visits[stop], ticks[stop]) for stop in visits.keys() | ticks.keys()}
+
+
+def outcomes(book: Replay, at: int) -> Counter[tuple[str, str]]:
+    """How many items have ended, and how."""
+    ended = [item for item in book.all if item.ended is not None and item.ended < at]
+    return Counter((item.kind, item.outcome) for item in ended)
+
+
+def levels(book: Replay, at: int) -> dict[str, int]:
+    """The areas under the levels that only measures read."""
+    return {
+        "live models": book.production.live_level.area(at),
+        "shifted models": book.production.shifted.area(at),
+        "use cases in progress": book.backlog.in_progress.area(at),
+        "payroll": book.payroll.area(at),
+    }
+
+
+def differences(book: Replay, history: History) -> list[str]:
+    """Every account of every closing that is not what it should be."""
+    # Counts at the very beginning depend on whether the books were opened before or after.
+    later = [shot for shot in history.snapshots if shot.at > history.snapshots[0].at]
+    return [line for shot in later for line in _of(book, shot)]
+
+
+def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
+    at = shot.at
+    heads = {desk: bench.level.area(at) for desk, bench in book.people.benches.items()}
+    items = {kind: steps.area(at) for kind, steps in book.open.items()}
+    yield from _unlike("time", time(book, at), shot.time, 0, at)
+    yield from _unlike("heads", heads, shot.heads, 0, at)
+    yield from _unlike("stops", stops(book, at), dict(shot.stops), (0, 0), at)
+    yield from _unlike("outcomes", outcomes(book, at), shot.outcomes, 0, at)
+    yield from _unlike("open items", items, shot.open_items, 0, at)
+    yield from _unlike("levels", levels(book, at), shot.levels, 0, at)
+
+
+def _unlike(
+    ledger: str, mine: Mapping[Any, Any], theirs: Mapping[Any, Any], nothing: Any, at: int
+) -> Iterator[str]:
+    # A named tuple and a tuple of the same words are the same key.
+    for account in sorted({*map(_plain, mine), *map(_plain, theirs)}, key=str):
+        right, posted = mine.get(account, nothing), theirs.get(account, nothing)
+        if right != posted:
+            yield f"{ledger} at {at}, {account}: {posted} in the ledger, {right} by the log"
+
+
+def _plain(key: Any) -> Any:
+    return tuple(key) if isinstance(key, tuple) else key
+
+
+__all__ = ["DESK", "differences"]
