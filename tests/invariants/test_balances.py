@@ -50,7 +50,7 @@ def _alike(one: float | None, other: Any) -> bool:
 
 
 @given(scenarios(), SEEDS, st.integers(0, 3))
-@settings(max_examples=150)
+@settings(max_examples=150, phases=[Phase.reuse, Phase.generate])
 def test_every_account_is_right(parts: dict[str, Any], seed: int, replication: int) -> None:
     lives_by_the_rules(parts, seed, replication)
 
