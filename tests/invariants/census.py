@@ -47,7 +47,6 @@ SET_UP = (
     "process changes",
     "staff and process change together",
     "a change on day 0",
-    "a change at a closing",
     "cadence never",
     "cadence from never",
     "cadence to never",
