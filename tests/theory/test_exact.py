@@ -62,6 +62,46 @@ def test_the_books_balance(case: Case) -> None:
     assert sim.simulate(load(case, *SHORT)).check() == []
 
 
+NEVER = 10**18
+FIRST_COME = {
+    cases.M_M_C: {"data_scientist": 3},
+    cases.SLOTS: {"training": 2},
+    cases.M_G_1: {"it_engineer": 1},
+    cases.M_D_1: {"it_engineer": 1},
+    cases.INTERFERENCE: {"data_scientist": 2},
+    cases.TANDEM: {"data_scientist": 2, "it_engineer": 1},
+}
+"""Cases without priorities, and the servers at each of their queues."""
+
+
+@pytest.mark.parametrize("case", FIRST_COME, ids=lambda case: case.name)
+def test_each_is_served_by_the_first_who_is_free(case: Case) -> None:
+    """Lindley 1952, Kiefer and Wolfowitz 1955: on arrival, or when the first of all is free."""
+    events = sim.simulate(load(case, *SHORT), events=True).events or ()
+    for resource, servers in FIRST_COME[case].items():
+        free = [-NEVER] * servers
+        served = visits(events, resource)
+        assert len(served) > 100
+        for arrived, began, ended in served:
+            assert began == max(arrived, min(free))
+            free[free.index(min(free))] = ended
+
+
+def visits(events: Iterable[Entry], resource: str) -> list[tuple[int, int, int]]:
+    """When those who were served arrived, began and ended, in ticks and in that order."""
+    came: dict[tuple, int] = {}
+    found: dict[tuple, tuple[int, int, int]] = {}
+    for entry in events:
+        who = (entry.item, entry.entity, entry.number)
+        if entry.what == "begins" and entry.resource == resource:
+            found[who] = (came[who], entry.at, NEVER)
+        elif entry.what == "ends" and entry.resource == resource:
+            found[who] = (*found[who][:2], entry.at)
+        elif entry.what in ("opens", "ends"):
+            came[who] = entry.at
+    return sorted(found.values())
+
+
 def test_meetings_are_slower_work() -> None:
     """80 % of the day and 80 % of the effort: the same queue, but for the rounding to ticks."""
     focus = ("process.people.focus.data_scientist=80 %", *cases.M_M_C.steps["explore"].planted(0.8))
