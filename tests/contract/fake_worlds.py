@@ -133,7 +133,7 @@ class Slow:
 
     def __call__(self, world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
         (self.folder / str(os.getpid())).touch()
-        time.sleep(60)
+        time.sleep(600)
         return measured(world, seed=seed, replication=replication)
 
 
