@@ -6,7 +6,7 @@ DataFrames are made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from analysis.study.compare import Study
     from sim.history import History
+    from sim.ledgers.incidents import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,22 @@ _CELL = (
     Column("replication", "integer", "", "number of the world, from 0: the same in all cells"),
 )
 _QUARTER = Column("quarter", "integer", "quarters", "quarter after day 0, from 1; 63 working days")
+
+INCIDENT = (
+    Column("kind", "text", "", "what went wrong"),
+    Column("model", "integer", "", "number of the model; negative: live before history began"),
+    Column("onset", "number", "working days", "when it began, after day 0; negative: before it"),
+    Column("detected", "number", "working days", "when somebody noticed; null: nobody has"),
+    Column("resolved", "number", "working days", "when it was over; null: it is not"),
+    Column("effort_data_scientist", "number", "person-days", "work to find and mend it"),
+    Column("effort_it_engineer", "number", "person-days", "work to find and mend it"),
+    Column("value_lost", "number", "currency", "value that it cost up to the horizon, all told"),
+    Column(
+        "value_lost_elsewhere", "number", "currency", "of that, at models that feed on this one"
+    ),
+    Column("cause", "text", "", "what that value is charged to where it began: see value_lost_*"),
+)
+"""Columns of an incident. What happened before day 0 is in them, and in no measure."""
 
 RUNS = (
     *_CELL,
@@ -75,6 +92,22 @@ SCHEMAS: Mapping[str, tuple[Column, ...]] = {
         Column("count", "integer", "items", "items that entered the step"),
         Column("days", "number", "item-days", "time of all items in this step and state"),
     ),
+    "value": (
+        _QUARTER,
+        Column("account", "text", "", "potential, delivered, or the cause of a loss"),
+        Column("amount", "number", "currency", "potential is the sum of all others"),
+    ),
+    "incidents": INCIDENT,
+    "all incidents": (*_CELL, *INCIDENT),
+    "models": (
+        Column("model", "integer", "", "number of the model; negative: live before history began"),
+        Column("live_since", "number", "working days", "when it went live, after day 0"),
+        Column("data_date", "number", "working days", "how new its training data are, after day 0"),
+        Column("worth", "number", "currency / year", "what it would deliver if nothing were wrong"),
+        Column("quality", "number", "share", "share of its worth that it delivers at the horizon"),
+        Column("decay", "number", "share / year", "how fast that falls with age, as an exponent"),
+        Column("terminal_value", "number", "currency", "what it would still earn; null: no end"),
+    ),
 }
 """What every table holds."""
 
@@ -87,6 +120,11 @@ class Frames:
     timeline: pd.DataFrame
     time: pd.DataFrame
     flow: pd.DataFrame
+    value: pd.DataFrame
+    models: pd.DataFrame
+    """The models that are live at the horizon."""
+    incidents: pd.DataFrame
+    """Without rows unless the history was simulated with `incidents` or `events`."""
 
 
 def frames(history: History) -> Frames:
@@ -103,6 +141,46 @@ def frames(history: History) -> Frames:
         as_frame(table("quarters", history.timeline)),
         as_frame(table("time", in_days(history.time))),
         as_frame(table("flow", in_days(history.flow))),
+        as_frame(table("value", history.value)),
+        as_frame(table("models", _models(history))),
+        as_frame(table("incidents", map(_incident, history.incidents or ()))),
+    )
+
+
+def _models(history: History) -> Iterator[tuple[Any, ...]]:
+    from sim.units import TICKS_PER_DAY
+
+    end = history.run_off
+    for one in end.models:
+        terminal = end.value(one)
+        yield (
+            one.entity,
+            one.born / TICKS_PER_DAY,
+            one.data_date / TICKS_PER_DAY,
+            one.worth / 100,
+            one.quality,
+            one.decay,
+            None if terminal is None else terminal / 100,
+        )
+
+
+def _incident(row: IncidentRow) -> tuple[Any, ...]:
+    from sim.ledgers.causes import CAUSE
+    from sim.ledgers.value import GRAIN
+    from sim.measures.window import CENT_TICKS
+    from sim.units import TICKS_PER_DAY
+    from sim.vocabulary import ROLES
+
+    effort = dict(row.effort)
+    moments = (row.onset, row.detected, row.resolved)
+    return (
+        row.kind,
+        row.entity,
+        *(None if at is None else at / TICKS_PER_DAY for at in moments),
+        *(effort.get(role, 0) / TICKS_PER_DAY for role in ROLES),
+        row.lost / (GRAIN * CENT_TICKS),
+        row.elsewhere / (GRAIN * CENT_TICKS),
+        CAUSE[row.kind],
     )
 
 
@@ -140,6 +218,12 @@ def timeline(study: Study) -> pa.Table:
     """The measures of each replication quarter by quarter, in long form."""
     rows = [(*study.place(one), *row) for one in study.outcomes for row in one.timeline]
     return table("timeline", rows)
+
+
+def incidents(study: Study) -> pa.Table:
+    """A row for each incident of each replication, if the study keeps them."""
+    rows = ((*study.place(one), *_incident(row)) for one in study.outcomes for row in one.incidents)
+    return table("all incidents", rows)
 
 
 def _arrow(columns: Sequence[Column]) -> pa.Schema:

@@ -31,7 +31,7 @@ HOSTILE: dict[str, str] = {
     + "".join(f"  release.deplyo.efort{number}: 1\n" for number in range(2000)),
     "nearly a family": "name: x\nalternatives:\n"
     + "".join(
-        f"  a{number}: {{process: {{shift.lag.user: {{expo: 1}}}}}}\n" for number in range(500)
+        f"  a{number}: {{process: {{noticing.shift.user: {{expo: 1}}}}}}\n" for number in range(500)
     ),
     "alternatives": "name: x\nalternatives:\n"
     + "".join(f"  a{number}: {{portfolio: {{models: {number}}}}}\n" for number in range(900)),

@@ -10,9 +10,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sim.ledgers.books import Snapshot
+from sim.ledgers.incidents import IncidentRow
+from sim.ledgers.prospects import RunOff
 from sim.measures import MEASURES
 from sim.measures.window import Lives, Window
 from sim.organisation.journal import Entry
+from sim.organisation.run_off import run_off
 
 if TYPE_CHECKING:
     from sim.organisation.organisation import Organisation
@@ -24,12 +27,16 @@ class History:
 
     `snapshots` are the closings of the books: at the beginning, on day 0, at the end of each
     quarter after it, at the horizon. `imbalances` names every balance that does not hold.
+    `incidents` is the incident table, by onset, and None unless it was asked for; what began before
+    day 0 is in it. `run_off` is how the live models stand at the horizon.
     """
 
     snapshots: tuple[Snapshot, ...]
     lives: Mapping[str, Lives]
     imbalances: tuple[str, ...]
     events: tuple[Entry, ...] | None
+    incidents: tuple[IncidentRow, ...] | None
+    run_off: RunOff
 
     @classmethod
     def of(cls, org: Organisation, snapshots: tuple[Snapshot, ...]) -> History:
@@ -43,7 +50,15 @@ class History:
             if book.keeps_lead_times
         }
         entries = None if org.journal is None else tuple(org.journal.entries)
-        return cls(snapshots, MappingProxyType(lives), tuple(org.books.imbalances()), entries)
+        book = org.books.incidents
+        return cls(
+            snapshots,
+            MappingProxyType(lives),
+            tuple(org.books.imbalances()),
+            entries,
+            None if book.over is None else book.table(),
+            run_off(org.portfolio, org.ways, org.now),
+        )
 
     def check(self) -> list[str]:
         """Every balance that does not hold; empty if all do."""
@@ -52,7 +67,7 @@ class History:
     @cached_property
     def whole(self) -> Window:
         """Everything from day 0 to the horizon."""
-        return Window(self.snapshots[1], self.snapshots[-1], self.lives)
+        return Window(self.snapshots[1], self.snapshots[-1], self.lives, self.run_off)
 
     @property
     def quarters(self) -> tuple[Window, ...]:
@@ -81,6 +96,15 @@ class History:
             (quarter, resource, kind, window.spent((resource,), (kind,)))
             for quarter, window in enumerate(self.quarters, 1)
             for resource, kind in window.closing.time
+        )
+
+    @cached_property
+    def value(self) -> tuple[tuple[int, str, float], ...]:
+        """(quarter, account, amount in currency) of the value ledger."""
+        return tuple(
+            (quarter, account, window.money(account))
+            for quarter, window in enumerate(self.quarters, 1)
+            for account in window.closing.value
         )
 
     @cached_property

@@ -1,14 +1,26 @@
 """One replication: wires an organisation, lets it live, closes its books each quarter."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from sim.history import History
 from sim.ledgers.books import Snapshot
-from sim.lifecycle import development, operation, refresh, release, standing
+from sim.lifecycle import (
+    development,
+    noticing,
+    operation,
+    outage,
+    refresh,
+    release,
+    skew,
+    standing,
+    update,
+)
 from sim.lifecycle.beginning import inherit_portfolio
 from sim.lifecycle.change import plan_changes
 from sim.lifecycle.demand import use_cases_arrive
+from sim.lifecycle.shift import domains_shift
 from sim.lifecycle.standing import standing_work_arises
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import Scenario, World
@@ -19,7 +31,11 @@ TASKS: Final = (
     *development.TASKS,
     *release.TASKS,
     *operation.TASKS,
+    *outage.TASKS,
+    *noticing.TASKS,
+    *skew.TASKS,
     *refresh.TASKS,
+    *update.TASKS,
     *standing.TASKS,
 )
 
@@ -32,6 +48,7 @@ def simulate(
     alternative: str | None = None,
     context: str | None = None,
     events: bool = False,
+    incidents: bool = False,
 ) -> History:
     """Runs one replication of one alternative and returns what happened.
 
@@ -42,18 +59,23 @@ def simulate(
         alternative: name of the alternative; the baseline by default.
         context: name of the context; the first by default.
         events: keep the event log.
+        incidents: keep the incident table; with the event log it is kept, too.
     """
     if isinstance(scenario, Scenario):
         seed = scenario.seed if seed is None else seed
         scenario = scenario.world(alternative=alternative, context=context)
-    org = Organisation(scenario, seed or 0, replication, TASKS, events=events)
+    kept = events or incidents
+    org = Organisation(scenario, seed or 0, replication, TASKS, events=events, incidents=kept)
     _begin(org)
     return History.of(org, tuple(_live(org)))
 
 
 def _begin(org: Organisation) -> None:
+    org.ask_for_refresh = partial(refresh.ask_for_refresh, org)
+    org.refresh_falls_due = partial(refresh.refresh_falls_due, org)
     inherit_portfolio(org)
     use_cases_arrive(org)
+    domains_shift(org)
     standing_work_arises(org)
     plan_changes(org)
 

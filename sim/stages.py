@@ -1,74 +1,100 @@
-"""The ways of working, stage by stage: who does which step, and who notices what.
+"""The five stages: each is a composition of capabilities, and of nothing else.
 
-A stage decides only who works and what exists. It sets no effort, no rate and no probability:
-if a later stage is to be better, it must come out.
+A stage sets no row of its own: no step, no effort, no rate. If a later stage is to be better, it
+must come out. Only reports read stages; the rest of the model knows what is held.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Final
-
-from sim.process import HumanValue
-from sim.process.operation import INCIDENTS, TICKETS
-from sim.vocabulary import DATA_SCIENTIST, IT_ENGINEER, NEVER
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A maturity stage: its number, its name, its story, and the parameters that it sets."""
+    """A stage: what is held on entering it, beyond the stage before, and what threatens in it."""
 
     number: int
     title: str
     story: str
-    sets: Mapping[str, HumanValue]
+    capabilities: tuple[str, ...]
+    risks: tuple[str, ...]
 
 
-def _operated_by(role: str) -> dict[str, str]:
-    return {f"operate.{name}.by": role for name in (*TICKETS, *INCIDENTS)}
-
-
-_FIRST_DEPLOYMENT = Stage(
-    2,
-    "First deployment",
-    "Data scientists wrap, deploy, run and refresh their own models.",
-    MappingProxyType(
-        {
-            "handover.rewrite.by": NEVER,
-            "release.wrap.by": DATA_SCIENTIST,
-            "release.check.by": DATA_SCIENTIST,
-            "release.test.by": NEVER,
-            "release.deploy.by": DATA_SCIENTIST,
-            **_operated_by(DATA_SCIENTIST),
-            "shift.noticed_by": "user",
-            "refresh.check.by": DATA_SCIENTIST,
-            "refresh.test.by": NEVER,
-            "refresh.deploy.by": DATA_SCIENTIST,
-        }
+_ALL = (
+    Stage(
+        1,
+        "Pilot",
+        "Models are tried for the first use cases; none is deployed.",
+        (),
+        (
+            "First models underwhelm, for the data are limited.",
+            "Accurate predictions are hard to turn into value.",
+        ),
+    ),
+    Stage(
+        2,
+        "First deployment",
+        "Data scientists wrap, deploy, run and refresh their own models.",
+        ("data_strategy", "ml_canvas", "simple_serving"),
+        (
+            "Data scientists are swamped by operations as models become many.",
+            "Without separate environments, work in progress gets into production's way.",
+        ),
+    ),
+    Stage(
+        3,
+        "IT does the serving",
+        "Data scientists hand over notebooks; IT re-writes, tests, deploys and operates.",
+        ("it_serving", "environments"),
+        (
+            "Updating models is routine work that grows with the portfolio.",
+            "Re-writing makes for rework, errors and training-serving skew.",
+            "Little is used again, and training has no machines to grow into.",
+        ),
+    ),
+    Stage(
+        4,
+        "Continuous integration",
+        "Tested training pipelines are packaged and retrain by themselves; IT deploys by hand.",
+        ("training_pipelines", "containers", "ci_tests", "retraining_triggers"),
+        (
+            "Deployment by hand is the bottleneck, the more with ensembles and chains of models.",
+            "What trains by itself needs to be watched for early signs of trouble.",
+            "Features are built again and again.",
+        ),
+    ),
+    Stage(
+        5,
+        "Full automation and monitoring",
+        "Models are trained, tested, deployed and watched by machines; features have one home.",
+        ("continuous_deployment", "drift_monitoring", "feature_store", "metadata_store"),
+        ("The edge is lost as business needs change and technology breaks through.",),
     ),
 )
 
-_IT_SERVES = Stage(
-    3,
-    "IT does the serving",
-    "Data scientists hand over notebooks; IT rewrites, tests, deploys and operates.",
-    MappingProxyType(
-        {
-            "handover.rewrite.by": IT_ENGINEER,
-            "release.wrap.by": NEVER,
-            "release.check.by": NEVER,
-            "release.test.by": IT_ENGINEER,
-            "release.deploy.by": IT_ENGINEER,
-            **_operated_by(IT_ENGINEER),
-            "shift.noticed_by": "operator",
-            "refresh.check.by": NEVER,
-            "refresh.test.by": IT_ENGINEER,
-            "refresh.deploy.by": IT_ENGINEER,
-        }
-    ),
-)
-
-STAGES: Final[Mapping[int, Stage]] = MappingProxyType(
-    {stage.number: stage for stage in (_FIRST_DEPLOYMENT, _IT_SERVES)}
-)
+STAGES: Final[Mapping[int, Stage]] = MappingProxyType({stage.number: stage for stage in _ALL})
 """The stages by number."""
+
+
+@cache
+def held(stage: int) -> frozenset[str]:
+    """What an organisation that enters a stage holds: its own row and those of all before."""
+    rows = (row.capabilities for number, row in STAGES.items() if number <= stage)
+    return frozenset(name for row in rows for name in row)
+
+
+def stage_of(holding: Iterable[str]) -> int:
+    """The highest stage whose own row is held whole; lower rows may lack something."""
+    names = set(holding)
+    reached = (number for number, row in STAGES.items() if names.issuperset(row.capabilities))
+    return max(reached)
+
+
+def gaps(holding: Iterable[str]) -> tuple[str, ...]:
+    """What is missing of the stages below the one that is reached, in the order of the stages."""
+    names = set(holding)
+    reached = stage_of(names)
+    rows = (row.capabilities for number, row in STAGES.items() if number < reached)
+    return tuple(name for row in rows for name in row if name not in names)

@@ -13,8 +13,18 @@ ROLES: Final = (DATA_SCIENTIST, IT_ENGINEER)
 TRAINING: Final = "training"
 """Name of the machine resource, a pool of training slots, which queues like a role."""
 
+ELASTIC: Final = "elastic_training"
+"""Name of the machines that are there as they are needed, beside the slots."""
+
 NEVER: Final = "never"
 """In a `by` row: this way of working does not have the step."""
+
+AUTOMATIC: Final = "automatic"
+"""In a `by` row: a machine does the step, in no time and with nobody's effort."""
+
+ORGANISATION: Final = "organisation"
+MODEL: Final = "model"
+"""Whose way of working a parameter belongs to."""
 
 PRIORITY_CLASSES: Final = (
     "incident",
@@ -33,6 +43,7 @@ RELEASE: Final = "release"
 REFRESH: Final = "refresh"
 OPERATIONS: Final = "operations"
 INCIDENT: Final = "incident"
+REWORK: Final = "rework"
 DUTIES: Final = "duties"
 IMPROVEMENT: Final = "improvement"
 SWITCHING: Final = "switching"
@@ -46,6 +57,7 @@ WORK_KINDS: Final = (
     REFRESH,
     OPERATIONS,
     INCIDENT,
+    REWORK,
     DUTIES,
     IMPROVEMENT,
 )
@@ -54,6 +66,6 @@ WORK_KINDS: Final = (
 TIME_KINDS: Final = (*WORK_KINDS, SWITCHING, OVERHEAD, IDLE)
 """Every kind of a person's time; they add up to head-count x time, and none is a remainder."""
 
-TOIL_KINDS: Final = (RELEASE, REFRESH, OPERATIONS, INCIDENT)
+TOIL_KINDS: Final = (RELEASE, REFRESH, OPERATIONS, INCIDENT, REWORK)
 """Toil after Google's Site Reliability Engineering: manual, repetitive, automatable work that grows
 with the service. Re-writing a notebook (hand_over) is once per feature and is not counted here."""

@@ -68,6 +68,18 @@ def _print(study: Study, as_json: bool, details: bool) -> None:
         terminal.say(line)
 
 
+def _picks(study: Study) -> list[dict[str, object]]:
+    return [
+        {
+            "context": pick.context,
+            "looks_best": pick.best,
+            "supported": pick.supported,
+            "undecided_against": [one.reference for one in pick.open],
+        }
+        for pick in study.picks
+    ]
+
+
 def document(study: Study) -> dict[str, object]:
     """What `--json` prints."""
     from dataclasses import asdict
@@ -84,15 +96,8 @@ def document(study: Study) -> dict[str, object]:
         "confidence": study.scenario.confidence,
         "differences": [as_row(one) for one in study.comparisons],
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
-        "picks": [
-            {
-                "context": pick.context,
-                "looks_best": pick.best,
-                "supported": pick.supported,
-                "undecided_against": [one.reference for one in pick.open],
-            }
-            for pick in study.picks
-        ],
+        "picks": _picks(study),
+        "picks_with_terminal_value": _picks(study.with_terminal) if study.with_terminal else [],
         "failures": [
             {
                 "alternative": study.place(one)[1],

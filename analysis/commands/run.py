@@ -72,10 +72,10 @@ def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: 
     from analysis.study.compare import Study
     from analysis.study.replicate import Job, replicate
 
-    job = Job((ready.cells[0].world,), ready.seed, events=options["events"])
+    job = Job((ready.cells[0].world,), ready.seed, events=options["events"], incidents=True)
     worlds = ready.replications if first is None else 1
     outcomes = replicate(job, worlds, jobs=options["jobs"], first=first or 0, report=report)
-    return Study(ready, outcomes)
+    return Study(ready, outcomes, keeps_incidents=True)
 
 
 def _repeat(replications: int, first: int | None, events: bool) -> list[str]:

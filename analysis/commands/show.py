@@ -24,10 +24,10 @@ def command(
     wide: bool,
     as_json: bool,
 ) -> None:
-    """Print SCENARIO resolved: stage, what differs, who does what, and every parameter.
+    """Print SCENARIO resolved: stage, what is held, who does what, and every parameter.
 
     Every parameter comes with its value, unit, range and source, and with where the value comes
-    from: the model's default, the stage's way of working, or the scenario.
+    from: the model's default, the capabilities that act on it, or the scenario.
     """
     from analysis.report import resolved, tables
     from analysis.study.scenarios import loaded
@@ -41,7 +41,7 @@ def command(
 
 
 def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
-    from analysis.report import resolved, tables, terminal
+    from analysis.report import resolved, tables, terminal, ways
     from analysis.report.planned import planned
     from analysis.report.words import quoted
 
@@ -49,8 +49,9 @@ def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
         terminal.say(line)
     for change in planned(ready):
         terminal.say(f"planned change {quoted(change.name)}: {change}")
+    way = ways.of_world(ready.cells[0].world)
     differing, steps = resolved.differing(ready), resolved.steps(ready, wide=wide)
-    for table in (differing, steps, resolved.parameters(ready, wide=wide)):
+    for table in (way, differing, steps, resolved.parameters(ready, wide=wide)):
         if table.rows:
             click.echo()
             tables.show(table)

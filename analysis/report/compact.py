@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
 
 TOIL_IS = (
-    "Toil: release and refresh by hand, operations and incidents, as a share of the worked time; "
-    "overhead and idle time are not worked time."
+    "Toil: release and refresh by hand, operations, incidents and rework, as a share of the worked "
+    "time; overhead and idle time are not worked time."
 )
 _GOOD = {"up": "more", "down": "less", "neither": "-"}
 _WIDEST_NAME = 34

@@ -23,6 +23,7 @@ from analysis.report.words import (
     title,
     unit_text,
 )
+from analysis.report.worth import lost
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
@@ -73,12 +74,16 @@ def _has_toil(names: list[str]) -> bool:
 
 
 def totals(study: Study) -> Table:
-    """Every measure from day 0 to the horizon."""
-    from sim.measures import MEASURES
+    """Every measure from day 0 to the horizon, family by family."""
+    from sim.measures import FAMILIES
 
     level = confidence(study.scenario.confidence)
     heads = ("measure", "value", f"{level} interval of the mean", "remark")
-    rows = tuple(_total(study, name) for name in MEASURES)
+    rows = tuple(
+        row
+        for family, measures in FAMILIES.items()
+        for row in ((f"{family}:", "", "", ""), *(_total(study, one.name) for one in measures))
+    )
     title = f"{_name(study)}: from day 0 to the horizon"
     notes = () if quarters(study).notes else (TOIL_IS,)  # once is enough
     return Table(title, heads, rows, frozenset(heads[1:3]), notes=notes)
@@ -86,7 +91,7 @@ def totals(study: Study) -> Table:
 
 def sentences(study: Study) -> list[str]:
     """What happened, in words."""
-    lines = [_growth(study), _wait(study), _toil(study)]
+    lines = [_growth(study), _value(study), _wait(study), _toil(study)]
     return [" ".join(line for line in lines if line), *failures(study), _footer(study)]
 
 
@@ -133,17 +138,19 @@ def _interval(study: Study, name: str, values: Array) -> tuple[float, float, str
     """Student's interval of a mean, or a bootstrap's where Student's would leave what is possible,
     or none where worlds are too few for that.
 
-    No measure is negative, and no share is above one.
+    Most measures cannot be negative, and no share is above one.
     """
     from analysis.study import statistics
+    from sim.measures import MEASURES
 
     level = study.scenario.confidence
     low, high = statistics.interval(values, level)
+    least = -math.inf if MEASURES[name].can_be_negative else 0.0
     most = 1.0 if study.unit(name).startswith("share") else math.inf
     grain = statistics.ROUNDING * max(1.0, abs(high))
     if math.isnan(low):
         return low, high, None
-    if low >= -grain and high <= most + grain:
+    if low >= least - grain and high <= most + grain:
         return low, high, "t"
     if values.size < _ENOUGH_TO_RESAMPLE:
         return math.nan, math.nan, "too few"
@@ -206,6 +213,12 @@ def _growth(study: Study) -> str:
     if len(live) < 2:
         return ""
     return f"Live models: {number(live[0])} in the first quarter, {number(live[-1])} in the last."
+
+
+def _value(study: Study) -> str:
+    cell = study.scenario.cells[0]
+    words = lost(study, cell.context, cell.alternative)
+    return f"Where the value goes: {words}." if words else ""
 
 
 def _wait(study: Study) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.scenario.machine import Change, Process, Scenario, World
 
+Holding = tuple[str, ...]
 _ROLES = {"data_scientist": "data scientists", "it_engineer": "IT engineers"}
 
 
@@ -55,10 +56,11 @@ def _date(begins: date | None, days: float) -> str | None:
 
 
 def _sets(world: World) -> Iterator[tuple[str, ...]]:
-    stage, staff, process = world.stage, world.staff, world.process
+    held, staff, process = world.held, world.staff, world.process
     for change in world.changes:
-        yield (*_staff(staff, change), *_stage(stage, change), *_process(stage, process, change))
-        stage = stage if change.stage is None else change.stage
+        after = held if change.held is None else change.held
+        yield (*_staff(staff, change), *_held(held, after), *_process(held, after, process, change))
+        held = after
         staff = staff if change.staff is None else change.staff
         process = process if change.process is None else change.process
 
@@ -72,23 +74,29 @@ def _staff(before: dict[str, int], change: Change) -> list[str]:
     ]
 
 
-def _stage(before: int, change: Change) -> list[str]:
-    if change.stage is None or change.stage == before:
-        return []
-    return [f"stage {before} -> {change.stage}"]
+def _held(before: Holding, after: Holding) -> list[str]:
+    """The stage if that changes, and what is held beyond it or not held any more."""
+    from sim.stages import held, stage_of
+
+    old, new = stage_of(before), stage_of(after)
+    stage = [f"stage {old} -> {new}"] if old != new else []
+    gained = set(after) - set(before) - (held(new) if stage else set())
+    lost = set(before) - set(after) - (held(old) - held(new) if stage else set())
+    lists = {"with": gained, "without": lost}
+    return stage + [f"{word} {', '.join(sorted(names))}" for word, names in lists.items() if names]
 
 
-def _process(stage: int, before: Process, change: Change) -> list[str]:
-    """Parameters that change, but for those that change only because the stage does."""
+def _process(held: Holding, after: Holding, before: Process, change: Change) -> list[str]:
+    """Parameters that change, but for those that change only because of what is held."""
     from sim.process import PARAMETERS
-    from sim.scenario.values import way_of_working
+    from sim.scenario.composition import way_of_working
     from sim.units import text
 
-    after = change.process or before
-    old, new = way_of_working(stage), way_of_working(change.stage or stage)
+    then = change.process or before
+    old, new = way_of_working(held), way_of_working(after)
     return [
         f"{row.name} {text(before[name], row.kind, row.none_word)} -> "
-        f"{text(after[name], row.kind, row.none_word)}"
+        f"{text(then[name], row.kind, row.none_word)}"
         for name, row in PARAMETERS.items()
-        if after[name] != before[name] and (before[name], after[name]) != (old[name], new[name])
+        if then[name] != before[name] and (before[name], then[name]) != (old[name], new[name])
     ]

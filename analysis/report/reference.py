@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from sim.measures import MEASURES, Measure
+from analysis.report.capability_page import page as capabilities_page
+from sim.measures import FAMILIES, Measure
 from sim.process import PARAMETERS, HumanValue, Parameter
 
 _BETTER = {"up": "more is better", "down": "less is better", "neither": "neither"}
@@ -18,14 +19,17 @@ _PARAMETERS_HEAD = """\
 
 How work is done, by default: who does a step is a decision (`.by`), everything else has a unit, a
 range and a source. Ranges are those of the mean; they are what is not known. Ids are in
-[sources.md](sources.md). A stage may set a decision; a scenario's `process:` may set anything.
+[sources.md](sources.md). [Capabilities](capabilities.md) act on these rows; a scenario's `process:`
+may set anything, and is final. The scope says whose way of working is asked: that of the
+organisation on the day, or that under which the model at hand was last released.
 """
 _MEASURES_HEAD = """\
 # Measures
 
 What can be asked of a run. Each is a view over the ledgers, from day 0 to the horizon. Measures
 marked with a q also come by quarter. A measure can be undefined in a world, such as a lead time
-that half of the items do not reach: that is a result, and is counted as one.
+that half of the items do not reach: that is a result, and is counted as one. Currency is that of
+the scenario.
 """
 
 
@@ -47,19 +51,24 @@ def parameters_page() -> str:
 
 def measures_page() -> str:
     """docs/measures.md."""
+    return "\n".join([_MEASURES_HEAD, *(_family(*one) for one in FAMILIES.items())])
+
+
+def _family(name: str, measures: tuple[Measure, ...]) -> str:
     head = "| measure | unit | good | meaning |\n| --- | --- | --- | --- |\n"
-    return f"{_MEASURES_HEAD}\n{head}" + "".join(_measure(m) for m in MEASURES.values())
+    return f"## {name}\n\n{head}" + "".join(map(_measure, measures))
 
 
 def _group(name: str, rows: list[Parameter]) -> str:
-    head = "| parameter | default | range | unit | source | meaning |\n| --- "
-    head += "| --- | --- | --- | --- | --- |\n"
+    head = "| parameter | default | range | unit | scope | source | meaning |\n| --- "
+    head += "| --- | --- | --- | --- | --- | --- |\n"
     return f"## {name}\n\n{head}" + "".join(_parameter(row) for row in rows)
 
 
 def _parameter(row: Parameter) -> str:
     between = f"{row.low} to {row.high}" if row.low is not None else ", ".join(row.choices)
-    cells = (f"`{row.name}`", written(row.default), between, row.unit, row.source, row.meaning)
+    name, default = f"`{row.name}`", written(row.default)
+    cells = (name, default, between, row.unit, row.scope, row.source, row.meaning)
     return f"| {' | '.join(cells)} |\n"
 
 
@@ -70,6 +79,7 @@ def _measure(measure: Measure) -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "capabilities.md": capabilities_page,
     "parameters.md": parameters_page,
     "measures.md": measures_page,
 }

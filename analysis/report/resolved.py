@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.report.planned import planned
 from analysis.report.tables import Table
+from analysis.report.ways import way
 from analysis.report.words import number, period, quoted
 
 if TYPE_CHECKING:
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 _BY = ".by"
 _DISTRIBUTION = re.compile(r"\{(?P<family>\w+): \{(?P<arguments>[^{}]*)\}\}")
 _HOW_SHORT = "A distribution is named with its mean first. --wide: as in a file, and with meanings."
-_LIMITS = {"value": 28, "unit": 12, "range": 18, "source": 10}
+_LIMITS = {"value": 20, "from": 21, "unit": 10, "range": 16, "source": 10}
 
 
 def summary(scenario: Scenario) -> list[str]:
     """Who and what there is, line by line."""
-    from sim.stages import STAGES
+    from sim.stages import STAGES, gaps
     from sim.units import rate_text, share_text
 
     cell, world = scenario.cells[0], scenario.cells[0].world
-    stage = STAGES[world.stage]
+    stage, missing = STAGES[world.stage], gaps(world.held)
     reserve = {role: share for role, share in world.improvement_reserve.items() if share}
     slots = world.training_slots
     lines = [
@@ -35,6 +36,8 @@ def summary(scenario: Scenario) -> list[str]:
         f"context: {quoted(cell.context)}" if cell.context else "",
         f"question: {scenario.question}" if scenario.question else "",
         f"stage {stage.number}, {stage.title}: {stage.story}",
+        f"holds: {', '.join(world.held) or 'nothing'}",
+        f"gaps: {', '.join(missing)}" if missing else "",
         f"staff: {_listed(world.staff)}",
         f"improvement reserve: {_listed({role: share_text(s) for role, s in reserve.items()})}",
         f"training slots: {'unlimited' if slots is None else slots}",
@@ -53,18 +56,18 @@ def operations(process: Process) -> dict[str, float]:
     Returns:
         Working days a model and year, for "operations" and for "incidents".
     """
-    from sim.process.operation import INCIDENTS, TICKETS
+    from sim.process.operation import OUTAGES, TICKETS
 
-    parts = {"operations": TICKETS, "incidents": INCIDENTS}
+    parts = {"operations": TICKETS, "incidents": OUTAGES}
     return {name: math.fsum(_days(process, row) for row in rows) for name, rows in parts.items()}
 
 
 def _days(process: Process, ticket: str) -> float:
     from sim.units import DAYS, Distribution
-    from sim.vocabulary import NEVER
+    from sim.vocabulary import AUTOMATIC, NEVER
 
     rate, effort = process[f"operate.{ticket}.rate"], process[f"operate.{ticket}.effort"]
-    if process[f"operate.{ticket}.by"] == NEVER or not isinstance(rate, float):
+    if process[f"operate.{ticket}.by"] in (AUTOMATIC, NEVER) or not isinstance(rate, float):
         return 0.0
     assert isinstance(effort, Distribution)
     return rate * DAYS["year"] * effort.mean()
@@ -107,14 +110,21 @@ def differing(scenario: Scenario) -> Table:
     from sim.scenario.values import default
     from sim.units import text
 
+    def usual(row: Parameter) -> str:
+        return text(default(row.name), row.kind, row.none_word)
+
     world = scenario.cells[0].world
     rows = tuple(
-        (row.name, _text(world, row), text(default(row.name), row.kind, row.none_word), found)
+        (row.name, _short(_text(world, row)), _short(usual(row)), found)
         for row in PARAMETERS.values()
         if (found := origin(world, row)) == "scenario"
         or (world.process[row.name] != default(row.name) and not row.name.endswith(_BY))
     )
-    return Table("Not at its default", ("parameter", "value", "default", "from"), rows)
+    heads, limits = (
+        ("parameter", "value", "default", "from"),
+        {"value": 30, "default": 30, "from": 21},
+    )
+    return Table("Not at its default", heads, rows, limits=limits)
 
 
 def parameters(scenario: Scenario, *, wide: bool = False) -> Table:
@@ -125,17 +135,17 @@ def parameters(scenario: Scenario, *, wide: bool = False) -> Table:
     narrow = ("parameter", "value", "from", "unit", "range", "source")
     heads: tuple[str, ...] = (*narrow, "meaning") if wide else narrow
     rows = tuple(
-        tuple((row[head] if wide else _short(row[head])) or "" for head in heads)
+        tuple((row[head] or "") if wide else _short(row[head] or "") for head in heads)
         for row in _rows(scenario)
     )
     limits, notes = ({}, ()) if wide else (_LIMITS, (_HOW_SHORT,))
     return Table("All process parameters", heads, rows, notes=notes, limits=limits)
 
 
-def _short(text: str | None) -> str | None:
+def _short(text: str) -> str:
     """A distribution in fewer words: {lognormal: {mean: 2 days, cv: 0.6}} is "lognormal 2 days,
     cv 0.6"; everything else as it is."""
-    found = _DISTRIBUTION.fullmatch(text or "")
+    found = _DISTRIBUTION.fullmatch(text)
     if not found:
         return text
     arguments = found["arguments"].replace(": ", " ").removeprefix("mean ")
@@ -145,6 +155,7 @@ def _short(text: str | None) -> str | None:
 def document(scenario: Scenario) -> dict[str, Any]:
     """What `mlorg show --json` prints."""
     from sim.process import PARAMETERS
+    from sim.stages import gaps
     from sim.units import duration_text
 
     cell, world = scenario.cells[0], scenario.cells[0].world
@@ -155,6 +166,8 @@ def document(scenario: Scenario) -> dict[str, Any]:
         "alternative": cell.alternative,
         "context": cell.context,
         "stage": world.stage,
+        "held": list(world.held),
+        "gaps": list(gaps(world.held)),
         "staff": dict(world.staff),
         "improvement_reserve": dict(world.improvement_reserve),
         "training_slots": world.training_slots,
@@ -164,6 +177,10 @@ def document(scenario: Scenario) -> dict[str, Any]:
         "horizon": duration_text(world.horizon),
         "seed": scenario.seed,
         "replications": scenario.replications,
+        "way_of_working": [
+            {"step": step, "who or what": who}
+            for step, who in way(world.process, live=world.models > 0).items()
+        ],
         "steps": [
             {"step": name.removesuffix(_BY), "by": world.process[name]}
             for name in PARAMETERS
@@ -195,16 +212,16 @@ def _row(world: World, row: Parameter) -> dict[str, str | None]:
 
 
 def origin(world: World, row: Parameter) -> str:
-    """Where a value comes from: "default", "stage 3" or "scenario".
+    """Where a value comes from: "default", the capabilities that act on it, or "scenario".
 
     A scenario that says what would have held anyway is not told apart from one that says nothing.
     """
-    from sim.scenario.values import way_of_working
-    from sim.stages import STAGES
+    from sim.scenario.composition import effects_of, way_of_working
 
-    if world.process[row.name] != way_of_working(world.stage)[row.name]:
+    if world.process[row.name] != way_of_working(world.held)[row.name]:
         return "scenario"
-    return f"stage {world.stage}" if row.name in STAGES[world.stage].sets else "default"
+    acting = effects_of(world.held).get(row.name, ())
+    return ", ".join(dict.fromkeys(name for name, _ in acting)) or "default"
 
 
 def _text(world: World, row: Parameter) -> str:
@@ -224,7 +241,7 @@ def _effort(world: World, by: str, wide: bool) -> str:
     effort = PARAMETERS.get(by.removesuffix(_BY) + ".effort")
     if effort is None or world.process[by] == NEVER:
         return ""
-    return _text(world, effort) if wide else _short(_text(world, effort)) or ""
+    return _text(world, effort) if wide else _short(_text(world, effort))
 
 
 def _listed(pairs: dict[str, Any]) -> str:

@@ -18,14 +18,17 @@ from analysis.report.words import (
     quoted,
     title,
 )
+from analysis.report.worth import where_it_went, with_terminal
 
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
     from analysis.study.ranking import Pick
 
 
-NOT_IN_THE_MODEL = "Models do not retire after day 0 in this version."
-"""What a reader would expect and the model does not have: docs/model.md, 2.9."""
+NOT_IN_THE_MODEL = (
+    "Staff is the only cost in this version: building, licences and machines are free."
+)
+"""What a reader would expect and the model does not have."""
 
 
 def verdict(study: Study) -> list[str]:
@@ -53,8 +56,10 @@ def _context(study: Study, pick: Pick) -> list[str]:
         f"{prefix}{_answer(study, pick)}.",
         *_gains(study, pick),
         *cost(study, pick),
+        *where_it_went(study, pick),
         *what_moved(study, pick),
         *(line for one in pick.versus for line in _open_question(study, one)),
+        *with_terminal(study, pick),
     ]
 
 

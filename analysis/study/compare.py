@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 SETTLED = ("staff_cost",)
 """Measures that the plan alone settles: head-counts and salaries, the same in every world."""
+WITH_TERMINAL = {
+    "net_value": "net_value_with_terminal",
+    "value_delivered": "value_with_terminal",
+}
+"""What a measure that may decide becomes when the terminal value counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Study:
 
     scenario: Scenario
     outcomes: tuple[Outcome, ...]
+    keeps_incidents: bool = False
+    """Whether the outcomes hold the incident tables."""
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -93,6 +100,13 @@ class Study:
         from analysis.frames import as_frame, timeline
 
         return as_frame(timeline(self))
+
+    @cached_property
+    def incidents(self) -> pd.DataFrame:
+        """One row per replication and incident; without rows unless the study keeps them."""
+        from analysis.frames import as_frame, incidents
+
+        return as_frame(incidents(self))
 
     def differences(self) -> pd.DataFrame:
         """One row per comparison; intervals are named by what they hold for."""
@@ -125,6 +139,15 @@ class Study:
 
         return tuple(pick(self, context) for context in self.contexts)
 
+    @cached_property
+    def with_terminal(self) -> Study | None:
+        """The same replications, decided with the terminal value; None if value does not decide."""
+        measure = WITH_TERMINAL.get(self.scenario.decide_on)
+        if measure is None:
+            return None
+        update = {"decide_on": measure, "measures": (measure,)}
+        return replace(self, scenario=self.scenario.model_copy(update=update))
+
     @property
     def failures(self) -> tuple[Outcome, ...]:
         """Replications that failed."""
@@ -149,10 +172,11 @@ class Study:
         """The unit of a measure, money in the scenario's currency."""
         from sim.measures import MEASURES
 
-        return MEASURES[measure].unit.replace("currency", self._currency)
+        return MEASURES[measure].unit.replace("currency", self.currency)
 
     @cached_property
-    def _currency(self) -> str:
+    def currency(self) -> str:
+        """The currency of the scenario."""
         from sim.units import MoneyRate
 
         values = self.scenario.cells[0].world.process.values()
@@ -197,6 +221,7 @@ def compare(
     jobs: int | None = None,
     report: Report | None = None,
     simulate: Simulate | None = None,
+    incidents: bool = False,
 ) -> Study:
     """Runs every alternative of a scenario in the same worlds.
 
@@ -206,6 +231,7 @@ def compare(
         jobs: worker processes; all cores if None. The results do not depend on it.
         report: called with the replications done and their total.
         simulate: runs one replication; the model's own if None.
+        incidents: keep the incident table of every replication: there may be very many rows.
 
     Returns:
         The study. Replications that failed are rows of it, with their error.
@@ -216,8 +242,9 @@ def compare(
     from analysis.study.scenarios import loaded
 
     ready = loaded(scenario, replications=replications)
-    job = Job(tuple(cell.world for cell in ready.cells), ready.seed, simulate)
-    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report))
+    worlds = tuple(cell.world for cell in ready.cells)
+    job = Job(worlds, ready.seed, simulate, incidents=incidents)
+    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
 
 
 def as_row(comparison: Comparison) -> dict[str, Any]:
@@ -230,12 +257,8 @@ def as_row(comparison: Comparison) -> dict[str, Any]:
         "verdict": comparison.verdict,
         "certain": comparison.paired.certain,
     }
-    return {**row, **asdict(comparison.paired), **asdict(comparison.adjusted), **_no_p(comparison)}
-
-
-def _no_p(comparison: Comparison) -> dict[str, float]:
-    """What is certain was not tested."""
-    return {"p": math.nan} if comparison.paired.certain else {}
+    not_tested = {"p": math.nan} if comparison.paired.certain else {}
+    return {**row, **asdict(comparison.paired), **asdict(comparison.adjusted), **not_tested}
 
 
 def paired_by(

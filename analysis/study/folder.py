@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 MANIFEST = "manifest.json"
-FILES = ("scenario.yaml", "runs.parquet", "timeline.parquet", "events.jsonl", MANIFEST)
+FILES = (
+    "scenario.yaml",
+    "runs.parquet",
+    "timeline.parquet",
+    "incidents.parquet",
+    "events.jsonl",
+    MANIFEST,
+)
 """All that mlorg ever writes into a run folder; anything else in it is someone's own."""
 _LIBRARIES = ("simpy", "pydantic", "ruamel.yaml", "numpy", "scipy", "pandas", "pyarrow")
 
@@ -131,12 +138,14 @@ def _manifest_of(folder: Path) -> dict[str, Any]:
 def _fill(study: Study, folder: Path, command: Sequence[str]) -> None:
     import pyarrow.parquet as pq
 
-    from analysis.frames import runs, timeline
+    from analysis.frames import incidents, runs, timeline
     from sim.scenario import write as write_scenario
 
     (folder / "scenario.yaml").write_text(write_scenario(study.scenario), "utf-8")
     pq.write_table(runs(study), folder / "runs.parquet")
     pq.write_table(timeline(study), folder / "timeline.parquet")
+    if study.keeps_incidents:
+        pq.write_table(incidents(study), folder / "incidents.parquet")
     if any(one.events for one in study.outcomes):
         _write_events(study, folder / "events.jsonl")
     (folder / MANIFEST).write_text(_json(_manifest(study, folder, command)), "utf-8")

@@ -30,11 +30,13 @@ from analysis.study.batches import Batch, Batches
 
 if TYPE_CHECKING:
     from sim.history import History
+    from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
     from sim.scenario.machine import World
 
 Simulate = Callable[..., "History"]
-"""What runs one replication: called as `simulate(world, seed=…, replication=…, events=…)`."""
+"""What runs one replication: called as `simulate(world, seed=…, replication=…, events=…)`, and with
+`incidents=True` where the incident table is asked for."""
 Report = Callable[[int, int], None]
 """What hears of progress: called with the replications done and their total."""
 
@@ -46,7 +48,8 @@ class Outcome:
     """What one replication of one cell came to: its measures, or why it failed.
 
     `cell` counts the scenario's cells from 0, `replication` the worlds from 0. `error` is None
-    where the replication succeeded; elsewhere measures, timeline and events are empty.
+    where the replication succeeded; elsewhere measures, timeline, events and incidents are empty,
+    as the last two are unless they were asked for.
     """
 
     cell: int
@@ -55,6 +58,7 @@ class Outcome:
     measures: Mapping[str, float | None]
     timeline: tuple[tuple[int, str, float | None], ...]
     events: tuple[Entry, ...]
+    incidents: tuple[IncidentRow, ...] = ()
 
 
 Result = tuple[list[Outcome], float]
@@ -69,6 +73,7 @@ class Job:
     seed: int
     simulate: Simulate | None = None
     events: bool = False
+    incidents: bool = False
 
 
 def cores() -> int:
@@ -245,15 +250,21 @@ def run_batch(job: Job, batch: Batch) -> Result:
 
 
 def _outcome(job: Job, cell: int, number: int) -> Outcome:
-    simulate = job.simulate or _model()
     try:
-        history = simulate(job.worlds[cell], seed=job.seed, replication=number, events=job.events)
+        history = _history(job, job.simulate or _model(), cell, number)
     except (Exception, SystemExit) as problem:
         return _failed(cell, number, _described(problem))
     if wrong := history.check():
         return _failed(cell, number, f"the ledgers do not balance: {'; '.join(wrong)}")
     events = tuple(history.events or ())
-    return Outcome(cell, number, None, dict(history.measures), tuple(history.timeline), events)
+    incidents = tuple(history.incidents or ()) if job.incidents else ()
+    timeline = tuple(history.timeline)
+    return Outcome(cell, number, None, dict(history.measures), timeline, events, incidents)
+
+
+def _history(job: Job, simulate: Simulate, cell: int, number: int) -> History:
+    asked = {"incidents": True} if job.incidents else {}
+    return simulate(job.worlds[cell], seed=job.seed, replication=number, events=job.events, **asked)
 
 
 def _model() -> Simulate:

@@ -3,13 +3,25 @@
 from types import MappingProxyType
 from typing import NamedTuple
 
+from sim.ledgers.causes import SHIFTED, SKEWED
 from sim.ledgers.flow import FlowLedger, Stop
-from sim.ledgers.observers import Level
+from sim.ledgers.incidents import IncidentBook
+from sim.ledgers.observers import Amount, Level
+from sim.ledgers.releases import ReleaseBook
 from sim.ledgers.time import TimeLedger
+from sim.ledgers.value import ValueLedger
+
+_IN_PROGRESS = "use cases in progress"
+_WAITING, _MAKING = "value waiting to start", "value in the making"
 
 
 class Snapshot(NamedTuple):
     """What all accounts had come to at one moment, in ticks, counts and unit x ticks.
+
+    `value` is in the value ledger's unit, by what became of it ("delivered", or the cause of a
+    loss), and "potential" in cents a year x ticks; `incidents` counts by kind and what befell them;
+    `releases` by kind of item and result, `defects` by kind and fate; `amounts` are plain sums
+    that measures read, such as features built.
 
     Accounts only grow, so what happened in a window is the difference of two snapshots.
     """
@@ -21,31 +33,96 @@ class Snapshot(NamedTuple):
     outcomes: MappingProxyType[tuple[str, str], int]
     open_items: MappingProxyType[str, int]
     levels: MappingProxyType[str, int]
+    value: MappingProxyType[str, int]
+    incidents: MappingProxyType[tuple[str, str], int]
+    releases: MappingProxyType[tuple[str, str], int]
+    defects: MappingProxyType[tuple[str, str], int]
+    amounts: MappingProxyType[str, int]
 
 
 class Books:
     """The ledgers of one organisation."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: int = 0, *, keeps_incidents: bool = False) -> None:
         self.time = TimeLedger()
         self.flow = FlowLedger()
+        self.value = ValueLedger(now)
+        self.incidents = IncidentBook(keeps_all=keeps_incidents)
+        self.releases = ReleaseBook()
         self.levels: dict[str, Level] = {}
+        self.amounts: dict[str, Amount] = {}
+        self._closed = now
 
     def level(self, name: str, now: int) -> Level:
         """A level that no ledger balances but measures read, such as the number of live models."""
         return self.levels.setdefault(name, Level(0, now))
 
+    def amount(self, name: str) -> Amount:
+        """A sum that measures read, such as the value of all models that have gone live."""
+        return self.amounts.setdefault(name, Amount())
+
     def close(self, now: int) -> Snapshot:
         """Brings every level up to date and takes the snapshot."""
         self.time.settle(now)
         self.flow.settle(now)
+        self.value.settle(now)
+        self._closed = now
         for level in self.levels.values():
             level.change(0, now)
         return self._photograph(now)
 
     def imbalances(self) -> list[str]:
         """Every balance that does not hold; empty if all do. Settle first."""
-        return [*self.time.imbalances(), *self.flow.imbalances()]
+        return [
+            *self.time.imbalances(),
+            *self.flow.imbalances(),
+            *self.value.imbalances(),
+            *self._incidents(),
+            *self.releases.imbalances(self.flow),
+            *self._lives(),
+            *self._levels(),
+        ]
+
+    def _incidents(self) -> list[str]:
+        """Incidents that do not add up, or do not explain what is charged to them."""
+        book = self.incidents
+        return [*book.imbalances(), *book.losses(self.value), *book.work(self.time)]
+
+    def _lives(self) -> list[str]:
+        """Models that have gone live and not ended, unless they are live."""
+        begun, ended = self.amount("models gone live"), self.amount("models ended")
+        live = self.level("live models", 0).value
+        if begun.total - ended.total == live:
+            return []
+        return [f"models: {begun.total} gone live, {ended.total} ended, {live} live"]
+
+    def _use_cases(self) -> dict[str, tuple[int, int]]:
+        """Levels of the use cases under way, and the same from one to the next of them."""
+        found = dict.fromkeys((_IN_PROGRESS, _WAITING, _MAKING), 0)
+        for item in self.flow.items["use case"].under_way if "use case" in self.flow.items else ():
+            found[_IN_PROGRESS] += item.started is not None
+            if item.can_succeed:
+                found[_WAITING if item.started is None else _MAKING] += item.value
+        return {name: (self.level(name, 0).value, one) for name, one in found.items()}
+
+    def _levels(self) -> list[str]:
+        """Levels that measures read and that another observer does not confirm."""
+        frontier, behind = self.level("frontier", 0), self.level("value left behind", 0)
+        ahead = self.value.potential
+        pairs = {
+            "shifted models": (
+                self.level("shifted models", 0).area,
+                self.incidents.area(SHIFTED, self._closed),
+            ),
+            "skewed models": (
+                self.level("skewed models", 0).area,
+                self.incidents.area(SKEWED, self._closed),
+            ),
+            "frontier": (frontier.value, ahead.value + behind.value),
+            "frontier in time": (frontier.area, ahead.area + behind.area),
+            **self._use_cases(),
+        }
+        return [f"{name}: {one} != {other}" for name, (one, other) in pairs.items() if one != other]
 
     def _photograph(self, now: int) -> Snapshot:
         time, flow = self.time, self.flow
@@ -64,4 +141,9 @@ class Books:
             MappingProxyType(outcomes),
             MappingProxyType({item: book.open.area for item, book in flow.items.items()}),
             MappingProxyType({name: level.area for name, level in self.levels.items()}),
+            MappingProxyType(self.value.accounts()),
+            MappingProxyType(self.incidents.accounts(now)),
+            MappingProxyType(dict(self.releases.results)),
+            MappingProxyType(self.releases.defects()),
+            MappingProxyType({name: amount.total for name, amount in self.amounts.items()}),
         )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from sim.ledgers.items import ItemBook
 from sim.ledgers.observers import Level, Tally
 
+_Sums = dict[tuple[str, str], tuple[int, int]]
+
 WAITING = "waiting"
 WORKING = "working"
 
@@ -56,29 +58,47 @@ class FlowLedger:
 
     def imbalances(self) -> list[str]:
         """Everything about the flow that does not add up; empty if all does."""
-        return [*self._paths(), *self._little(), *self._visits(), *self._items()]
+        entered, served, paths = self._sums()
+        return [
+            *self._paths(paths),
+            *self._little(entered),
+            *self._visits(entered, served),
+            *self._items(),
+        ]
 
-    def _paths(self) -> list[str]:
+    def _sums(self) -> tuple[_Sums, _Sums, _Sums]:
+        """Visits and ticks of waiting and of working by queue, and of both by kind of item."""
+        waiting: _Sums = {}
+        working: _Sums = {}
+        paths: _Sums = {}
+        for stop, tally in self.stops.items():
+            by_queue = waiting if stop.state == WAITING else working
+            for sums, key in ((by_queue, (stop.resource, stop.rank)), (paths, (stop.item, ""))):
+                count, ticks = sums.get(key, (0, 0))
+                sums[key] = count + tally.count, ticks + tally.ticks
+        return waiting, working, paths
+
+    def _paths(self, paths: _Sums) -> list[str]:
         return [
             f"paths of {item}: open {book.open.area} != stops {total} ticks"
             for item, book in self.items.items()
-            if (total := self._total(item=item)[1]) != book.open.area
+            if (total := paths.get((item, ""), (0, 0))[1]) != book.open.area
         ]
 
-    def _little(self) -> list[str]:
+    def _little(self, entered: _Sums) -> list[str]:
         return [
             f"Little's law, {rank} for {resource}: length {level.area} != waits {waits} ticks"
             for (resource, rank), level in self.queues.items()
-            if (waits := self._total(state=WAITING, resource=resource, rank=rank)[1]) != level.area
+            if (waits := entered.get((resource, rank), (0, 0))[1]) != level.area
         ]
 
-    def _visits(self) -> list[str]:
+    def _visits(self, entered: _Sums, served: _Sums) -> list[str]:
         """Whoever entered a queue has been served, is in it, or is being served."""
         return [
-            f"visits, {rank} for {resource}: entered {entered} != served {served} + there {there()}"
+            f"visits, {rank} for {resource}: entered {came} != served {went} + there {there()}"
             for (resource, rank), there in self._present.items()
-            if (entered := self._total(state=WAITING, resource=resource, rank=rank)[0])
-            != (served := self._total(state=WORKING, resource=resource, rank=rank)[0]) + there()
+            if (came := entered.get((resource, rank), (0, 0))[0])
+            != (went := served.get((resource, rank), (0, 0))[0]) + there()
         ]
 
     def _items(self) -> list[str]:
@@ -87,12 +107,3 @@ class FlowLedger:
             for item, book in self.items.items()
             if book.opened != book.closed + book.open.value
         ]
-
-    def _total(self, **fields: str) -> tuple[int, int]:
-        """Visits and ticks of all stops with these fields."""
-        count = ticks = 0
-        for stop, tally in self.stops.items():
-            if all(getattr(stop, field) == value for field, value in fields.items()):
-                count += tally.count
-                ticks += tally.ticks
-        return count, ticks

@@ -15,6 +15,7 @@ class Dated(Protocol):
     asked: int
     started: int | None
     can_succeed: bool
+    value: int
 
 
 class ItemBook:

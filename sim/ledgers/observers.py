@@ -1,4 +1,4 @@
-"""The two things a ledger is made of: what is posted, and what is watched."""
+"""The things a ledger is made of: what is posted, and what is watched."""
 
 
 class Tally:
@@ -9,6 +9,15 @@ class Tally:
     def __init__(self) -> None:
         self.count = 0
         self.ticks = 0
+
+
+class Amount:
+    """Postings of an amount that has no number of its own."""
+
+    __slots__ = ("total",)
+
+    def __init__(self) -> None:
+        self.total = 0
 
 
 class Level:

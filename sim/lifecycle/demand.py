@@ -6,41 +6,74 @@ from typing import Any
 
 from simpy import Event
 
-from sim.lifecycle.development import develop
-from sim.lifecycle.operation import go_live
-from sim.lifecycle.release import release
+from sim.lifecycle.chains import how_many_members
+from sim.lifecycle.development import (
+    TRANSLATE,
+    build_pilot,
+    passes_the_canvas,
+    underwhelms,
+)
+from sim.lifecycle.release import first_release
 from sim.organisation.organisation import USE_CASE, Organisation
+from sim.organisation.use_case import UseCase
+from sim.organisation.work import Item
 
 EXPIRED = "expired"
+TURNED_DOWN = "turned down"
+UNDERWHELMING = "underwhelming"
 SHELVED = "shelved"
+NOT_DEPLOYED = "not deployed"
 RELEASED = "released"
+
+DISAPPOINTING = (UNDERWHELMING, SHELVED)
+"""Ends of pilots that cost confidence: work was done, and came to nothing."""
 
 
 def use_cases_arrive(org: Organisation) -> None:
-    """The business comes up with use cases, at random and for ever."""
+    """The business comes up with use cases, at random, as long as it has any to ask for."""
     number = count()
 
     def next_one() -> None:
         ideas.arm()
         org.tell(use_case(org, next(number)))
 
-    ideas = org.source("demand.use_cases", 0, org.world.use_cases, next_one)
+    ideas = org.source("demand.use_cases", 0, org.business.demand, next_one)
+    org.business.ideas = ideas
     ideas.arm()
 
 
 def use_case(org: Organisation, number: int) -> Generator[Event, Any, None]:
-    """One use case, from the first idea to the first release."""
+    """One use case, from the first idea to its end."""
     item = org.open(USE_CASE, number)
-    item.can_succeed = org.happens("development.success", item)  # nobody knows it yet
+    case = org.ways.use_case(number)
+    item.value = case.value
+    item.can_succeed = org.happens("development.decision_exists", item)  # nobody knows it yet
+    org.business.asks_for(item)
     started = yield org.backlog.admission(item)
     if not started:
         org.close(item, EXPIRED)
+        org.business.sees_end(item)
         return
     org.start(item)
-    item.features = org.ways.count("development.features", number)
-    worth_it = yield from develop(org, item)
-    if worth_it:
-        rewritten = yield from release(org, item)
-        go_live(org, item, rewritten)
-    org.close(item, RELEASED if worth_it else SHELVED)
+    org.business.sees_start(item)
+    outcome = yield from pursue(org, item, case)
+    org.close(item, outcome)
+    org.business.sees_end(item)
+    if outcome in DISAPPOINTING:
+        org.business.sees_shelved()
     org.backlog.finished()
+
+
+def pursue(org: Organisation, item: Item, case: UseCase) -> Generator[Event, Any, str]:
+    """Tries to make a model of a use case that improves a decision; returns how that ended."""
+    if not (yield from passes_the_canvas(org, item)):
+        return TURNED_DOWN
+    item.members = how_many_members(org, case.entity)
+    trained = yield from build_pilot(org, item, case)
+    if underwhelms(org, item):
+        return UNDERWHELMING
+    if not item.can_succeed:
+        return SHELVED
+    yield org.work(item, TRANSLATE)
+    live = yield from first_release(org, item, case, trained)
+    return RELEASED if live else NOT_DEPLOYED

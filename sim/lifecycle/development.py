@@ -5,25 +5,85 @@ from typing import Any
 
 from simpy import Event
 
+from sim.lifecycle.outage import collide
+from sim.lifecycle.training import Trained, train
 from sim.organisation.organisation import USE_CASE, Organisation
+from sim.organisation.use_case import UseCase
 from sim.organisation.work import Item, Task
 from sim.vocabulary import NEW_VALUE, TRAINING
 
+SCREEN = Task("canvas.screen", USE_CASE, "new", NEW_VALUE)
+ACCESS = Task("development.access", USE_CASE, "new", NEW_VALUE)
+IMPROVE = Task("data.improve", USE_CASE, "new", NEW_VALUE)
 EXPLORE = Task("development.explore", USE_CASE, "new", NEW_VALUE)
-ENGINEER = Task("development.engineer", USE_CASE, "new", NEW_VALUE, per_feature=True)
-TRAIN = Task("development.train", USE_CASE, "new", NEW_VALUE, TRAINING)
+FIND = Task("development.find", USE_CASE, "new", NEW_VALUE, times="found")
+ENGINEER = Task("development.engineer", USE_CASE, "new", NEW_VALUE, times="features")
+TRAIN = Task("development.train", USE_CASE, "new", NEW_VALUE, TRAINING, times="members")
 EVALUATE = Task("development.evaluate", USE_CASE, "new", NEW_VALUE)
+ITERATE = Task("development.iterate", USE_CASE, "new", NEW_VALUE)
 TRANSLATE = Task("development.translate", USE_CASE, "new", NEW_VALUE)
 
-BUILDING = (EXPLORE, ENGINEER, TRAIN, EVALUATE)
-TASKS = (*BUILDING, TRANSLATE)
+TASKS = (
+    SCREEN, ACCESS, IMPROVE, EXPLORE, FIND, ENGINEER, TRAIN, EVALUATE, ITERATE, TRANSLATE,
+)  # fmt: skip
 
 
-def develop(org: Organisation, item: Item) -> Generator[Event, Any, bool]:
-    """Builds a pilot; returns whether there is a decision that it can improve."""
-    for task in org.steps(BUILDING):
-        yield org.work(item, task)
-    if not item.can_succeed:
-        return False
-    yield org.work(item, TRANSLATE)
-    return True
+def passes_the_canvas(org: Organisation, item: Item) -> Generator[Event, Any, bool]:
+    """Asks before exploring, where somebody does, which decision it is for; who asks may err."""
+    if not org.ways.does(SCREEN.step):
+        return True
+    yield org.work(item, SCREEN)
+    if item.can_succeed:
+        return org.happens("canvas.sensitivity", item)
+    return not org.happens("canvas.specificity", item)
+
+
+def build_pilot(org: Organisation, item: Item, case: UseCase) -> Generator[Event, Any, Trained]:
+    """Builds a pilot, and goes through it again while it underwhelms and patience lasts."""
+    yield org.work(item, ACCESS)
+    yield org.work(item, IMPROVE)
+    yield org.work(item, EXPLORE)
+    prepare_data(org, case)
+    yield from engineer(org, item, case)
+    collide(org, item.entity, item.index)
+    trained = yield from train_and_evaluate(org, item, case)
+    for iteration in range(1, int(org.ways.number("development.iterations")) + 1):
+        if not underwhelms(org, item):
+            break
+        item.index = -iteration  # luck of its own
+        yield org.work(item, ITERATE)
+        org.data.mend(case.sources, org.ways.number("data.raised_by_pilot"))
+        trained = yield from train_and_evaluate(org, item, case)
+    item.index = item.number
+    return trained
+
+
+def prepare_data(org: Organisation, case: UseCase) -> None:
+    """Data are better for having been looked into, and better still where someone mends them."""
+    if org.ways.does(IMPROVE.step):
+        org.data.mend(case.sources, org.ways.number("data.raised_by_work"))
+    org.data.mend(case.sources, org.ways.number("data.raised_by_pilot"))
+
+
+def engineer(org: Organisation, item: Item, case: UseCase) -> Generator[Event, Any, None]:
+    """Finds in the store what it has; builds the rest, for all where there is a store."""
+    plan = org.features.plan(org.ways, case, needed=org.ways.rows[ENGINEER] is not None)
+    item.found, item.features = plan.found, len(plan.build)
+    yield org.work(item, FIND)
+    yield org.work(item, ENGINEER)
+    org.features.have(org.ways, case, plan)
+
+
+def train_and_evaluate(
+    org: Organisation, item: Item, case: UseCase
+) -> Generator[Event, Any, Trained]:
+    """Trains on the data as they are today, and looks at what that has reached."""
+    item.lift = org.data.lift(case.sources)
+    trained = yield from train(org, item, TRAIN)
+    yield org.work(item, EVALUATE)
+    return trained
+
+
+def underwhelms(org: Organisation, item: Item) -> bool:
+    """Whether the evaluation shows too little for anybody to want it."""
+    return item.lift < org.ways.number("data.good_enough")

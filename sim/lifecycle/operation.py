@@ -1,4 +1,4 @@
-"""Operation: a live model asks for routine work, and its input pipelines break."""
+"""Operation: a live model asks for routine work, and whoever took it over does it."""
 
 from collections.abc import Generator
 from functools import partial
@@ -6,31 +6,24 @@ from typing import Any
 
 from simpy import Event
 
-from sim.lifecycle.refresh import await_refresh
+from sim.lifecycle.obsolescence import await_obsolescence
+from sim.lifecycle.outage import await_outages
+from sim.lifecycle.renewal import await_drift, await_refresh
 from sim.lifecycle.shift import await_shift
+from sim.lifecycle.update import await_update
+from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
-from sim.organisation.portfolio import Model, Observed
-from sim.organisation.work import Item, Task
-from sim.process.operation import INCIDENTS, TICKETS
-from sim.vocabulary import INCIDENT, OPERATIONS
+from sim.organisation.work import Task
+from sim.process.operation import TICKETS
+from sim.vocabulary import OPERATIONS
 
-TASKS = tuple(
-    Task(f"operate.{name}", "ticket", "operations", OPERATIONS) for name in TICKETS
-) + tuple(Task(f"operate.{name}", "incident", "incident", INCIDENT) for name in INCIDENTS)
-
-
-def go_live(org: Organisation, item: Item, rewritten: bool) -> None:
-    """A new model is in production: the organisation has it to look after from now on."""
-    model = Model(item.entity, item.features, org.ways, Observed(org.now), rewritten=rewritten)
-    begin_service(org, model, first_refresh_in=org.ways.cadence)
-    if org.now < 0:
-        keep_the_size(org)
+TASKS = tuple(Task(f"operate.{name}", "ticket", "operations", OPERATIONS) for name in TICKETS)
 
 
 def keep_the_size(org: Organisation) -> None:
-    """During history each new model takes the place of the oldest."""
+    """During history each new model takes the place of the oldest that none feeds on."""
     while len(org.portfolio.models) > org.world.models:
-        replaced = org.portfolio.oldest()
+        replaced = next(model for model in org.portfolio.models.values() if not model.consumers)
         org.portfolio.remove(replaced, org.now)
         org.note("is replaced", replaced.entity)
 
@@ -40,19 +33,23 @@ def begin_service(org: Organisation, model: Model, first_refresh_in: int | None)
     org.portfolio.add(model, org.now)
     org.note("goes live", model.entity)
     for task in TASKS:
-        await_ticket(org, model, task)
+        if f"{task.step}.rate" in org.ways.rates or org.world.changes:
+            await_ticket(org, model, task)  # a change may bring what is not asked for today
+    await_outages(org, model)
     await_shift(org, model)
+    await_obsolescence(org, model)
+    await_update(org, model)
     await_refresh(org, model, first_refresh_in)
+    if org.ways.gates.by_drift:
+        await_drift(org, model)
 
 
 def await_ticket(org: Organisation, model: Model, task: Task) -> None:
     """From now on the model may ask for this."""
     rate = org.ways.number(f"{task.step}.rate")
-    if rate > 0 or org.world.changes:  # a change may bring what is not asked for today
-        arises = partial(ticket, org, model, task)
-        source = org.source(f"{task.step}.rate", model.entity, rate, arises)
-        model.sources[task.step] = source
-        source.arm()
+    source = org.source(f"{task.step}.rate", model.entity, rate, partial(ticket, org, model, task))
+    model.sources[task.step] = source
+    source.arm()
 
 
 def ticket(org: Organisation, model: Model, task: Task) -> None:
@@ -65,5 +62,7 @@ def ticket(org: Organisation, model: Model, task: Task) -> None:
 def serve(org: Organisation, model: Model, task: Task, index: int) -> Generator[Event, Any, None]:
     """Whoever took the model over at its last release does it."""
     item = org.open(task.item, model.entity, index)
+    model.waiting[item] = None
     yield org.work(item, task, ways=model.ways)
+    del model.waiting[item]
     org.close(item, "done")

@@ -1,37 +1,45 @@
-"""Refresh: the same problem with newer data, retrained by hand and released again."""
+"""Refresh: the same problem with newer data, retrained by hand or by itself, and released again."""
 
 from collections.abc import Generator
-from functools import partial
 from typing import Any
 
 from simpy import Event
 
+from sim.ledgers.releases import RELEASED
+from sim.lifecycle.defects import Release, drop
+from sim.lifecycle.delivery import Route, deliver
+from sim.lifecycle.outage import collide
+from sim.lifecycle.renewal import await_refresh, live_again
+from sim.lifecycle.retirement import review
+from sim.lifecycle.training import run, train
+from sim.organisation.features import features_to_reimplement
+from sim.organisation.model import Model, Observed
 from sim.organisation.organisation import Organisation
-from sim.organisation.portfolio import Model, Observed
-from sim.organisation.work import Task
-from sim.vocabulary import REFRESH, TRAINING
+from sim.organisation.work import Item, Task
+from sim.vocabulary import REFRESH, REWORK, TRAINING
+
+IN_VAIN = "in vain"
+DROPPED = "dropped"
 
 RETRAIN = Task("refresh.retrain", "refresh", "refresh", REFRESH)
-TRAIN = Task("refresh.train", "refresh", "refresh", REFRESH, TRAINING)
-REWRITE = Task("handover.rewrite", "refresh", "refresh", REFRESH, per_feature=True)
-CHECK = Task("refresh.check", "refresh", "refresh", REFRESH)
-TEST = Task("refresh.test", "refresh", "refresh", REFRESH)
-DEPLOY = Task("refresh.deploy", "refresh", "refresh", REFRESH)
-
-RELEASING = (REWRITE, CHECK, TEST, DEPLOY)
-TASKS = (RETRAIN, TRAIN, *RELEASING)
-
-
-def await_refresh(org: Organisation, model: Model, delay: int | None) -> None:
-    """Sets the date of the next routine refresh; None: there is none."""
-    due = model.observed.next_refresh = None if delay is None else org.now + delay
-    if delay is not None:
-        org.after(delay, partial(routine_refresh, org, model, due))
+TRAIN = Task("refresh.train", "refresh", "refresh", REFRESH, TRAINING, times="members")
+MEND = Task("refresh.mend", "refresh", "refresh", REFRESH)
+ROUTE = Route(
+    build=(Task("handover.rewrite", "refresh", "refresh", REFRESH, times="features"),),
+    tests=(
+        ("eye", Task("refresh.check", "refresh", "refresh", REFRESH)),
+        ("hand", Task("refresh.test", "refresh", "refresh", REFRESH)),
+    ),
+    deploy=Task("refresh.deploy", "refresh", "refresh", REFRESH, times="members"),
+    repair=Task("release.repair", "refresh", "refresh", REWORK),
+    train=TRAIN,
+)
+TASKS = (RETRAIN, TRAIN, MEND, *ROUTE.tasks)
 
 
-def routine_refresh(org: Organisation, model: Model, due: int | None) -> None:
-    """The day has come, unless the model was refreshed or retired in the meantime."""
-    if model.live and model.observed.next_refresh == due:
+def refresh_falls_due(org: Organisation, model: Model) -> None:
+    """The day of a routine refresh: a good day to ask whether the model is worth it."""
+    if review(org, model):
         ask_for_refresh(org, model)
 
 
@@ -44,47 +52,89 @@ def ask_for_refresh(org: Organisation, model: Model) -> None:
 
 def refresh(org: Organisation, model: Model) -> Generator[Event, Any, None]:
     """Retrains a model, and those who serve it release it by the way of working of the day."""
-    model.refreshes += 1
-    item = org.open("refresh", model.entity, model.refreshes)
+    model.releases += 1
+    item = org.open("refresh", model.entity, model.releases)
+    item.members = model.members
     org.start(item)
+    by_whom = unattended if org.ways.gates.unattended else by_hand
+    release = yield from by_whom(org, model, item)
+    model.observed.refresh_open = False
+    if release is None:
+        org.close(item, DROPPED)
+        try_again(org, model)
+    elif overtaken(model, release):
+        drop(org, release)
+        org.close(item, IN_VAIN)
+        if model.live and needed(model.observed):
+            ask_for_refresh(org, model)
+    else:
+        org.close(item, RELEASED)
+        model.observed.failures = 0
+        live_again(org, model, release)
+
+
+def by_hand(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, Release | None]:
+    """Somebody pulls newer data, retrains, and stays with it until it is released."""
     yield org.work(item, RETRAIN)
-    training = org.work(item, TRAIN)
-    yield training
-    data_date = org.began(training)  # what comes later is not in the training set
+    collide(org, item.entity, item.index)
+    trained = yield from train(org, item, TRAIN)
     item.features = features_to_rewrite(org, model)
-    rewritten = False
-    for task in org.steps(RELEASING):
-        rewritten |= task is REWRITE
-        yield org.work(item, task)
-    org.close(item, "released" if model.live else "in vain")
-    if model.live:
-        model.rewritten = rewritten
-        live_again(org, model, data_date)
+    release = yield from deliver(org, item, ROUTE, model.case, trained)
+    return release
+
+
+def unattended(
+    org: Organisation, model: Model, item: Item
+) -> Generator[Event, Any, Release | None]:
+    """The pipeline retrains by itself: nobody looks, unless something has failed too often."""
+    collide(org, item.entity, item.index)
+    trained = yield from run(org, item, TRAIN)
+    if trained is not None:
+        item.features = features_to_rewrite(org, model)
+        release = yield from deliver(org, item, ROUTE, model.case, trained, mended=False)
+        if release is not None:
+            return release
+    model.observed.failures += 1
+    if model.observed.failures < org.ways.number("refresh.failures_before_call"):
+        return None
+    release = yield from called(org, model, item)
+    return release
+
+
+def called(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, Release | None]:
+    """A person is called, finds out why it keeps failing, and sees it through."""
+    yield org.work(item, MEND)
+    trained = yield from train(org, item, TRAIN)
+    item.features = features_to_rewrite(org, model)
+    release = yield from deliver(org, item, ROUTE, model.case, trained)
+    return release
 
 
 def features_to_rewrite(org: Organisation, model: Model) -> int:
     """All of them if IT takes the model over only now; else those that the refresh touched."""
+    if not org.ways.gates.rewrites:
+        return 0
+    features = features_to_reimplement(org, model.case)
     if not model.rewritten:
-        return model.features
-    return int(model.features * org.ways.number("handover.touched") + 0.5)
+        return features
+    return int(features * org.ways.number("handover.touched") + 0.5)
 
 
-def live_again(org: Organisation, model: Model, data_date: int) -> None:
-    """The refreshed model replaces the old one."""
-    org.note("is refreshed", model.entity)
-    observed, ways = model.observed, org.ways
-    model.ways = ways
-    observed.refresh_open = False
-    observed.fresh_since = org.now
-    org.portfolio.learn(model, data_date, org.now)
-    if outdated(observed, data_date):
+def overtaken(model: Model, release: Release) -> bool:
+    """Whether what was refreshed is no longer there: switched off, or replaced by an update."""
+    return not model.live or model.observed.fresh_since > release.trained.data_date
+
+
+def needed(observed: Observed) -> bool:
+    """Whether something is known that only a refresh can mend."""
+    return observed.shift_noticed_at is not None or observed.drift_seen
+
+
+def try_again(org: Organisation, model: Model) -> None:
+    """A refresh that was dropped is tried again when it is due, or at once if it is needed."""
+    if not model.live:
+        return
+    if needed(model.observed):
         ask_for_refresh(org, model)
     else:
-        observed.shift_noticed_at = None
-        await_refresh(org, model, ways.cadence)
-
-
-def outdated(observed: Observed, data_date: int) -> bool:
-    """Whether something was noticed that these data cannot know."""
-    noticed = observed.shift_noticed_at
-    return noticed is not None and noticed > data_date
+        await_refresh(org, model, org.ways.cadence)

@@ -1,30 +1,34 @@
-"""The first release: whoever is in charge brings the model into production.
-
-Which of these steps exist, and who does them, is the way of working of the day.
-"""
+"""The first release: whoever is in charge brings a new model into production."""
 
 from collections.abc import Generator
 from typing import Any
 
 from simpy import Event
 
+from sim.lifecycle.delivery import deliver, route_of_new
+from sim.lifecycle.development import TRAIN
+from sim.lifecycle.going_live import go_live
+from sim.lifecycle.renewal import arrive
+from sim.lifecycle.training import Trained
+from sim.organisation.features import features_to_reimplement
 from sim.organisation.organisation import USE_CASE, Organisation
-from sim.organisation.work import Item, Task
-from sim.vocabulary import HAND_OVER, RELEASE
+from sim.organisation.use_case import UseCase
+from sim.organisation.work import Item
 
-REWRITE = Task("handover.rewrite", USE_CASE, "release", HAND_OVER, per_feature=True)
-WRAP = Task("release.wrap", USE_CASE, "release", RELEASE)
-CHECK = Task("release.check", USE_CASE, "release", RELEASE)
-TEST = Task("release.test", USE_CASE, "release", RELEASE)
-DEPLOY = Task("release.deploy", USE_CASE, "release", RELEASE)
-
-TASKS = (REWRITE, WRAP, CHECK, TEST, DEPLOY)
+ROUTE = route_of_new(USE_CASE, TRAIN)
+TASKS = ROUTE.tasks
 
 
-def release(org: Organisation, item: Item) -> Generator[Event, Any, bool]:
-    """Hands over, packages, tests and deploys a new model; returns whether it was re-written."""
-    rewritten = False
-    for task in org.steps(TASKS):
-        rewritten |= task is REWRITE
-        yield org.work(item, task)
-    return rewritten
+def first_release(
+    org: Organisation, item: Item, case: UseCase, trained: Trained
+) -> Generator[Event, Any, bool]:
+    """Hands over, packages, tests and deploys a new model; False where there is no production."""
+    if not org.ways.gates.production:
+        return False
+    if org.ways.gates.rewrites:
+        item.features = features_to_reimplement(org, case)
+    release = yield from deliver(org, item, ROUTE, case, trained)
+    assert release is not None  # it is mended until it works
+    model = go_live(org, item, case, release.trained.data_date, rewritten=release.rewritten)
+    arrive(org, model, release)
+    return True

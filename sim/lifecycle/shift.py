@@ -1,37 +1,84 @@
-"""Shifts: the world changes under a model, and after a while somebody notices.
+"""Shifts: the world changes under models, and after a while somebody notices.
 
 A model that has been hit is wrong until it is retrained on newer data; a further shift makes it no
 more wrong. What people know of it is `observed`; what is so is `truth`.
 """
 
+from collections.abc import Generator
 from functools import partial
+from typing import Any
 
-from sim.lifecycle.refresh import ask_for_refresh
+from simpy import Event
+
+from sim.ledgers.causes import SHIFT
+from sim.ledgers.incidents import Incident
+from sim.lifecycle.noticing import diagnose, notice_later
+from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
-from sim.organisation.portfolio import Model
+
+
+def domains_shift(org: Organisation) -> None:
+    """From now on whole domains of the business may change."""
+    rate = org.ways.number("shift.domain.rate")
+    if rate > 0 or org.world.changes:
+        for domain in range(int(org.ways.number("shift.domains"))):
+            source = org.source("shift.domain.rate", domain, rate, partial(upheaval, org, domain))
+            org.domains.append(source)
+            source.arm()
+
+
+def upheaval(org: Organisation, domain: int) -> None:
+    """A domain changes; each of its models is hit or not."""
+    source = org.domains[domain]
+    source.arm()
+    for model in list(org.portfolio.models.values()):
+        if model.case.domain == domain and org.ways.chance(
+            "shift.domain.hits", model.entity, source.happened
+        ):
+            go_wrong(org, model, SHIFT)
 
 
 def await_shift(org: Organisation, model: Model) -> None:
     """From now on the world may change under the model."""
-    source = org.source(
-        "shift.rate", model.entity, org.ways.number("shift.rate"), partial(strike, org, model)
-    )
-    model.sources["shift"] = source
-    source.arm()
+    if "shift.rate" in org.ways.rates or org.world.changes:
+        rate = org.ways.number("shift.rate")
+        strikes = partial(go_wrong, org, model, SHIFT)
+        source = org.source("shift.rate", model.entity, rate, strikes)
+        model.sources["shift"] = source
+        source.arm()
 
 
-def strike(org: Organisation, model: Model) -> None:
-    """The world changes; nobody knows yet."""
-    org.portfolio.shift(model, org.now)
-    org.note("shifts", model.entity)
-    lag = model.ways.noticing(model.entity, model.truth.shifts)
-    org.after(lag, partial(notice, org, model, model.truth.shifts))
+def go_wrong(org: Organisation, model: Model, kind: str) -> None:
+    """A model is wrong from now on; nobody knows yet.
 
-
-def notice(org: Organisation, model: Model, shift: int) -> None:
-    """Somebody sees that the model is wrong, unless it has been mended or retired by then."""
-    if not model.live or model.truth.shifted_at is None or model.truth.shifts != shift:
+    While it is, its own source of shifts rests, and goes on from there when the model has learnt:
+    a wrong model is made no more wrong.
+    """
+    incident = org.portfolio.begin(model, kind, org.now, org.ways.number("shift.loss"))
+    if incident is None:
         return
+    org.note("strikes", model.entity, kind)
+    own = model.sources.get("shift")
+    if own is not None:
+        own.stop()
+    model.truth.shifts += 1
+    number = model.truth.shifts
+    then = partial(_noticed, org, model, number)
+    notice_later(org, model, incident, "shift", number, then)
+
+
+def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
     model.observed.shift_noticed_at = org.now
-    org.note("shift is noticed", model.entity)
-    ask_for_refresh(org, model)
+    if "shift" in org.ways.gates.diagnosed:
+        org.tell(look_into(org, model, number, incident))
+    else:
+        org.ask_for_refresh(model)
+
+
+def look_into(
+    org: Organisation, model: Model, number: int, incident: Incident
+) -> Generator[Event, Any, None]:
+    """Somebody finds out that it is the world, and asks for newer data to be learnt."""
+    yield from diagnose(org, model, incident, "shift", number)
+    if model.live and incident.resolved is None:
+        org.ask_for_refresh(model)

@@ -4,12 +4,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sim.measures import flow, people, portfolio
+from sim.measures import demand, flow, incidents, people, portfolio, releases, value
 from sim.measures.registry import Measure
 
-__all__ = ["MEASURES", "Measure"]
+__all__ = ["FAMILIES", "MEASURES", "Measure"]
 
+FAMILIES: Final[Mapping[str, tuple[Measure, ...]]] = MappingProxyType(
+    {
+        "Value": value.MEASURES,
+        "Demand and pilots": demand.MEASURES,
+        "Flow": flow.MEASURES,
+        "Releases": releases.MEASURES,
+        "Models in production": portfolio.MEASURES,
+        "Incidents": incidents.MEASURES,
+        "People": people.MEASURES,
+    }
+)
+"""All measures by what they are about."""
 MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
-    {measure.name: measure for family in (flow, people, portfolio) for measure in family.MEASURES}
+    {measure.name: measure for family in FAMILIES.values() for measure in family}
 )
 """All measures by name."""

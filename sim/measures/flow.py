@@ -9,14 +9,18 @@ from sim.units import TICKS_PER_DAY
 from sim.vocabulary import DATA_SCIENTIST, IT_ENGINEER, TRAINING
 
 _USE_CASE = "use case"
+_NEVER_RELEASED = ("expired", "turned down", "underwhelming", "not deployed")
+"""Ends of use cases that had a decision to improve and will not improve it: they stay among those
+that wait to be released. To censor them would say that the others' luck would have been theirs."""
 
 
 def _throughput(window: Window) -> float | None:
     return window.count(_USE_CASE, "released") / (window.years * 4)
 
 
-def _refreshes(window: Window) -> float | None:
-    return window.count("refresh", "released") / window.years
+def _throughput_value(window: Window) -> float | None:
+    released = window.amount("value released")
+    return None if released is None else released / 100 / (window.years * 4)
 
 
 def _days(ticks: int | None) -> float | None:
@@ -24,11 +28,11 @@ def _days(ticks: int | None) -> float | None:
 
 
 def _lead_time(window: Window) -> float | None:
-    return _days(median(window.spells(_USE_CASE, "released", ("expired",), from_start=False)))
+    return _days(median(window.spells(_USE_CASE, "released", _NEVER_RELEASED, from_start=False)))
 
 
 def _cycle_time(window: Window) -> float | None:
-    return _days(median(window.spells(_USE_CASE, "released", ("expired",), from_start=True)))
+    return _days(median(window.spells(_USE_CASE, "released", _NEVER_RELEASED, from_start=True)))
 
 
 def _refresh_lead_time(window: Window) -> float | None:
@@ -81,13 +85,22 @@ MEASURES = (
         _throughput,
     ),
     Measure(
+        "throughput_value",
+        "New models, by value",
+        "currency / year / quarter",
+        "up",
+        "What the new models of a quarter of 63 working days can deliver per year, each as good as "
+        "its training made it.",
+        _throughput_value,
+    ),
+    Measure(
         "lead_time_first_release",
         "Lead time of new models",
         "working days",
         "down",
         "Median time from a use case's arrival to its first release, of those that have a decision "
-        "to improve: Kaplan-Meier with late entry; open ones are censored, those dropped from the "
-        "backlog never arrive.",
+        "to improve: Kaplan-Meier with late entry; open ones are censored; those dropped from the "
+        "backlog, turned down, underwhelming or not deployed never arrive.",
         _lead_time,
         by_quarter=False,
     ),
@@ -108,14 +121,6 @@ MEASURES = (
         "Median time from the request of a refresh until it is live, by Kaplan-Meier.",
         _refresh_lead_time,
         by_quarter=False,
-    ),
-    Measure(
-        "refreshes",
-        "Refreshes",
-        "releases / year",
-        "neither",
-        "Refreshed models released per year.",
-        _refreshes,
     ),
     Measure(
         "wip",

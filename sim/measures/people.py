@@ -10,13 +10,29 @@ from sim.vocabulary import (
     IDLE,
     IT_ENGINEER,
     NEW_VALUE,
+    REWORK,
     ROLES,
     SWITCHING,
+    TIME_KINDS,
     TOIL_KINDS,
     WORK_KINDS,
 )
 
 _WORKED = (*WORK_KINDS, SWITCHING)
+_TIMES = {
+    "new_value": "new models",
+    "hand_over": "re-writing notebooks for production",
+    "release": "first releases by hand",
+    "refresh": "refreshes",
+    "operations": "routine operations",
+    "incident": "incidents",
+    "rework": "rework",
+    "duties": "other duties",
+    "improvement": "improvement",
+    "switching": "finding back into interrupted work",
+    "overhead": "meetings and leave",
+    "idle": "nothing (idle)",
+}
 _TITLES = {DATA_SCIENTIST: "data scientists", IT_ENGINEER: "IT engineers"}
 
 
@@ -25,12 +41,18 @@ def _share(roles: tuple[str, ...], kinds: tuple[str, ...], window: Window) -> fl
     return window.spent(roles, kinds) / worked if worked else None
 
 
+def _share_of_time(kind: str, window: Window) -> float | None:
+    present = window.heads(ROLES[0]) + window.heads(ROLES[1])
+    return window.spent(ROLES, (kind,)) / present if present else None
+
+
 def _utilisation(role: str, window: Window) -> float | None:
     present = window.heads(role)
     return 1 - window.spent((role,), (IDLE,)) / present if present else None
 
 
-def _staff_cost(window: Window) -> float | None:
+def staff_cost(window: Window) -> float:
+    """Loaded cost of all people, per year, in currency."""
     cents = (window.closing.levels["payroll"] - window.opening.levels["payroll"]) / (
         TICKS_PER_DAY * DAYS_PER_YEAR
     )
@@ -38,8 +60,8 @@ def _staff_cost(window: Window) -> float | None:
 
 
 def _cost_per_release(window: Window) -> float | None:
-    cost, released = _staff_cost(window), window.count("use case", "released")
-    return cost * window.years / released if cost is not None and released else None
+    released = window.count("use case", "released")
+    return staff_cost(window) * window.years / released if released else None
 
 
 def _toil(name: str, roles: tuple[str, ...], whose: str) -> Measure:
@@ -49,7 +71,8 @@ def _toil(name: str, roles: tuple[str, ...], whose: str) -> Measure:
         "share",
         "down",
         f"Share of the worked time of {whose} that is toil after Google SRE's definition: release "
-        "and refresh by hand, operations, incidents. Overhead and idle time are not worked time.",
+        "and refresh by hand, operations, incidents, rework. Overhead and idle time are not worked "
+        "time.",
         partial(_share, roles, TOIL_KINDS),
     )
 
@@ -64,6 +87,27 @@ MEASURES = (
         "up",
         "Share of the worked time of data scientists that goes into new models.",
         partial(_share, (DATA_SCIENTIST,), (NEW_VALUE,)),
+    ),
+    Measure(
+        "rework_share",
+        "Rework",
+        "share",
+        "down",
+        "Share of the worked time of both roles that goes into doing again what a test or a "
+        "release has refused, or what was wrong in production.",
+        partial(_share, ROLES, (REWORK,)),
+    ),
+    *(
+        Measure(
+            f"time_on_{kind}",
+            f"Time on {_TIMES.get(kind, kind)}",
+            "share",
+            "neither",
+            f"Share of the time of both roles, head-count x time, that goes into "
+            f"{_TIMES.get(kind, kind)}. With the others it adds up to one.",
+            partial(_share_of_time, kind),
+        )
+        for kind in TIME_KINDS
     ),
     *(
         Measure(
@@ -82,7 +126,7 @@ MEASURES = (
         "currency / year",
         "down",
         "Loaded cost of all people of both roles, per year, in the scenario's currency.",
-        _staff_cost,
+        staff_cost,
     ),
     Measure(
         "cost_per_first_release",

@@ -1,7 +1,13 @@
 """Measures of the models in production."""
 
+from functools import partial
+from math import fsum
+
+from sim.ledgers.causes import OBSOLESCENCE
 from sim.measures.registry import Measure
 from sim.measures.window import Window
+from sim.units import TICKS_PER_DAY
+from sim.vocabulary import INCIDENT, OPERATIONS, REFRESH, REWORK, ROLES
 
 
 def _live(window: Window) -> float | None:
@@ -12,9 +18,34 @@ def _fresh(window: Window) -> float | None:
     return window.mean_level("live models") - window.mean_level("shifted models")
 
 
-def _stale_share(window: Window) -> float | None:
+def _share(level: str, window: Window) -> float | None:
     live = window.mean_level("live models")
-    return window.mean_level("shifted models") / live if live else None
+    return window.mean_level(level) / live if live else None
+
+
+def _obsolete_share(window: Window) -> float | None:
+    live = window.mean_level("live models")
+    return window.incidents("open", OBSOLESCENCE) / window.ticks / live if live else None
+
+
+def _retired(window: Window) -> float | None:
+    ended = window.amount("models ended")
+    return None if ended is None else ended / window.years
+
+
+def _age(window: Window) -> float | None:
+    ages = [window.closing.at - model.born for model in window.run_off().models]
+    return fsum(ages) / len(ages) / TICKS_PER_DAY if ages else None
+
+
+def _data_age(window: Window) -> float | None:
+    ages = [window.closing.at - model.data_date for model in window.run_off().models]
+    return fsum(ages) / len(ages) / TICKS_PER_DAY if ages else None
+
+
+def _days_per_model(kinds: tuple[str, ...], window: Window) -> float | None:
+    years = window.model_years()
+    return window.spent(ROLES, kinds) / TICKS_PER_DAY / years if years else None
 
 
 MEASURES = (
@@ -31,7 +62,8 @@ MEASURES = (
         "Models that fit the world",
         "models",
         "up",
-        "Mean number of models in production that no sudden shift has made wrong.",
+        "Mean number of models in production that no sudden shift, bad training or upset has made "
+        "wrong.",
         _fresh,
     ),
     Measure(
@@ -39,7 +71,69 @@ MEASURES = (
         "Models gone wrong",
         "share",
         "down",
-        "Share of model time in production that was spent wrong after a shift, noticed or not.",
-        _stale_share,
+        "Share of model time in production that was spent wrong after a shift, a bad "
+        "training or an upset, noticed or not.",
+        partial(_share, "shifted models"),
+    ),
+    Measure(
+        "skewed_share",
+        "Skewed models",
+        "share",
+        "down",
+        "Share of model time in production in which serving differed from training, noticed "
+        "or not.",
+        partial(_share, "skewed models"),
+    ),
+    Measure(
+        "obsolete_share",
+        "Obsolete models",
+        "share",
+        "down",
+        "Share of model time in production that was spent obsolete.",
+        _obsolete_share,
+    ),
+    Measure(
+        "retired",
+        "Models switched off",
+        "models / year",
+        "neither",
+        "Models switched off per year, for whatever reason.",
+        _retired,
+    ),
+    Measure(
+        "model_age",
+        "Age of models",
+        "working days",
+        "neither",
+        "Mean time that the models live at the horizon have been live; those that were there "
+        "before the history began count from its beginning.",
+        _age,
+        by_quarter=False,
+    ),
+    Measure(
+        "data_age",
+        "Age of training data",
+        "working days",
+        "down",
+        "Mean age at the horizon of the data that the live models were trained on.",
+        _data_age,
+        by_quarter=False,
+    ),
+    Measure(
+        "operations_per_model",
+        "Operations per model",
+        "working days / model and year",
+        "down",
+        "Work on routine operations, of both roles, per live model and year.",
+        partial(_days_per_model, (OPERATIONS,)),
+    ),
+    Measure(
+        "upkeep_per_model",
+        "Upkeep per model",
+        "working days / model and year",
+        "down",
+        "Work on operations, refreshes, incidents and rework, of both roles, per live model and "
+        "year.",
+        partial(_days_per_model, (OPERATIONS, REFRESH, INCIDENT, REWORK)),
     ),
 )

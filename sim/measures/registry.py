@@ -23,3 +23,4 @@ class Measure:
     meaning: str
     view: Callable[[Window], float | None]
     by_quarter: bool = True
+    can_be_negative: bool = False

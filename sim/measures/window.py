@@ -7,10 +7,14 @@ from typing import Final
 
 from sim.ledgers.books import Snapshot
 from sim.ledgers.items import Completion
+from sim.ledgers.prospects import RunOff
+from sim.ledgers.value import GRAIN
 from sim.survival import Spell
 from sim.units import DAYS, TICKS_PER_DAY
 
 DAYS_PER_YEAR: Final = DAYS["year"]
+CENT_TICKS: Final = 100 * DAYS_PER_YEAR * TICKS_PER_DAY
+"""Cents a year x ticks in a unit of the currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Window:
     opening: Snapshot
     closing: Snapshot
     _lives: Mapping[str, Lives] | None
+    _run_off: RunOff | None = None
 
     @property
     def ticks(self) -> int:
@@ -71,6 +76,55 @@ class Window:
     def mean_level(self, name: str) -> float:
         """Time-weighted mean of a level."""
         return (self.closing.levels[name] - self.opening.levels[name]) / self.ticks
+
+    def mean_amount(self, name: str) -> float | None:
+        """Time-weighted mean of a level in cents a year, as currency a year; None if nothing in
+        this model keeps it."""
+        return self.mean_level(name) / 100 if name in self.closing.levels else None
+
+    def amount(self, name: str) -> int | None:
+        """How much of a plain sum belongs to the window; None if nothing in this model keeps it."""
+        if name not in self.closing.amounts:
+            return None
+        return self.closing.amounts[name] - self.opening.amounts.get(name, 0)
+
+    def money(self, *accounts: str) -> float:
+        """What the value ledger booked to these accounts together, in currency."""
+        total = 0
+        for account in accounts:
+            grain = 1 if account == "potential" else GRAIN
+            booked = self.closing.value[account] - self.opening.value[account]
+            total += booked * (GRAIN // grain)
+        return total / (GRAIN * CENT_TICKS)
+
+    def incidents(self, what: str, *kinds: str) -> int:
+        """What has come to incidents of these kinds: a count, or ticks, or an amount of value."""
+        total = 0
+        for kind in kinds:
+            total += self.closing.incidents[kind, what] - self.opening.incidents[kind, what]
+        return total
+
+    def releases(self, result: str) -> int:
+        """What the release book has counted of one result, over all kinds of item."""
+        total = 0
+        for key, number in self.closing.releases.items():
+            if key[1] == result:
+                total += number - self.opening.releases.get(key, 0)
+        return total
+
+    def model_years(self) -> float:
+        """Years that live models have lived, all together."""
+        return self.mean_level("live models") * self.years
+
+    def run_off(self) -> RunOff:
+        """The models that are live at the end.
+
+        Raises:
+            ValueError: the window is a part of the run, at whose end nobody looked at them.
+        """
+        if self._run_off is None:
+            raise ValueError("how models stand is known at the horizon only")
+        return self._run_off
 
     def spells(
         self, item: str, ending: str, never: tuple[str, ...], *, from_start: bool

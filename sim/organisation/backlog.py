@@ -1,12 +1,11 @@
 """The backlog: use cases that wait to be started, under a limit of work in progress."""
 
-from collections import deque
-
 from simpy import Event
 
 from sim.ledgers.books import Books
 from sim.ledgers.flow import WAITING, WORKING
 from sim.organisation.clock import Clock, Timer
+from sim.organisation.order import FIRST_COME, Order, Queue
 from sim.organisation.story import happen_now
 from sim.organisation.work import Item
 
@@ -24,19 +23,26 @@ class Admission(Event):
 
 
 class Backlog:
-    """First come, first started; `limit` use cases in progress (None: no limit).
+    """Started in an order, `limit` use cases in progress at most (None: no limit).
 
     Those that have waited for `patience` ticks (None: for ever) are dropped.
     """
 
     def __init__(
-        self, env: Clock, books: Books, item: str, limit: int | None, patience: int | None
+        self,
+        env: Clock,
+        books: Books,
+        item: str,
+        limit: int | None,
+        patience: int | None,
+        order: Order = FIRST_COME,
     ) -> None:
         self._env = env
-        self._waiting: deque[Admission] = deque()
+        self._order = order
+        self._waiting: Queue[Admission] = order.queue()
         self._waited = books.flow.stop(item, "backlog", WAITING, WIP_LIMIT, "new")
         self._left = books.flow.stop(item, "backlog", WORKING, WIP_LIMIT, "new")
-        self._length = books.flow.queue(WIP_LIMIT, "new", env.now, self._waiting.__len__)
+        self._length = books.flow.queue(WIP_LIMIT, "new", env.now, lambda: len(self._waiting))
         self._in_progress = books.level("use cases in progress", env.now)
         self._limit = limit
         self._patience = patience
@@ -57,9 +63,20 @@ class Backlog:
         self._in_progress.change(-1, self._env.now)
         self._admit()
 
-    def set_rules(self, limit: int | None, patience: int | None) -> None:
-        """Changes the limit and the patience, for those who wait as well."""
+    def set_limit(self, limit: int | None) -> None:
+        """Changes the limit alone; those in progress go on."""
+        if limit != self._limit:
+            self._limit = limit
+            self._admit()
+
+    def set_rules(self, limit: int | None, patience: int | None, order: Order = FIRST_COME) -> None:
+        """Changes the limit, the patience and the order, for those who wait as well."""
         self._limit, self._patience = limit, patience
+        if order != self._order:
+            self._order, before = order, self._waiting
+            self._waiting = order.queue()
+            for ask in before:
+                self._waiting.append(ask)
         self._watch_ends = None
         self._drop_expired()
         self._admit()
@@ -72,10 +89,9 @@ class Backlog:
     def _admit(self) -> None:
         while self._waiting and (self._limit is None or self._in_progress.value < self._limit):
             self._in_progress.change(1, self._env.now)
-            self._let_go(started=True)
+            self._let_go(self._waiting.pop_next(), started=True)
 
-    def _let_go(self, *, started: bool) -> None:
-        ask = self._waiting.popleft()
+    def _let_go(self, ask: Admission, *, started: bool) -> None:
         self._length.change(-1, self._env.now)
         self._post(ask)
         self._left.count += 1
@@ -86,9 +102,9 @@ class Backlog:
         ask.since = self._env.now
 
     def _watch(self) -> None:
-        """Sets one timer, for the first in line: the others came later."""
+        """Sets one timer, for who has waited longest: the others came later."""
         if self._patience is not None and self._waiting and self._watch_ends is None:
-            self._watch_ends = self._waiting[0].arrived + self._patience
+            self._watch_ends = self._waiting.oldest().arrived + self._patience
             Timer(self._env, self._watch_ends - self._env.now, self._time_is_up)
 
     def _time_is_up(self, _: Event) -> None:
@@ -97,8 +113,8 @@ class Backlog:
             self._drop_expired()
 
     def _drop_expired(self) -> None:
-        while self._waiting and self._has_expired(self._waiting[0]):
-            self._let_go(started=False)
+        while self._waiting and self._has_expired(self._waiting.oldest()):
+            self._let_go(self._waiting.pop_oldest(), started=False)
         self._watch()
 
     def _has_expired(self, ask: Admission) -> bool:

@@ -226,7 +226,11 @@ class Desk:
             back = min(fresh, work.switch - work.posted)
             self._switching.ticks += back
             row.spent.ticks -= back
+        else:
+            back = 0
         row.spent.ticks += fresh
+        if work.item.incident is not None:
+            work.item.incident.spend(self.name, fresh - back)
         self._overhead.ticks += passed - fresh
         row.working.ticks += passed
         work.posted = done

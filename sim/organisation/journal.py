@@ -28,9 +28,9 @@ class Journal:
 
     def record(self, what: str, item: Item, step: str = "", resource: str = "") -> None:
         """Something happened to an item; `step` is the step, or the outcome when it closes."""
-        entry = Entry(self._env.now, what, item.kind, item.entity, item.index, step, resource)
+        entry = Entry(self._env.now, what, item.kind, item.entity, item.number, step, resource)
         self.entries.append(entry)
 
-    def note(self, what: str, entity: int) -> None:
+    def note(self, what: str, entity: int, about: str) -> None:
         """Something befell a model or the organisation."""
-        self.entries.append(Entry(self._env.now, what, "", entity, 0, "", ""))
+        self.entries.append(Entry(self._env.now, what, about, entity, 0, "", ""))

@@ -11,8 +11,12 @@ from simpy import Event
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
+from sim.organisation.business import Business
 from sim.organisation.clock import Clock, Timer
+from sim.organisation.components import Components
+from sim.organisation.data_sources import DataSources
 from sim.organisation.desk import Desk, Manners
+from sim.organisation.features import Features
 from sim.organisation.journal import Journal
 from sim.organisation.manners import (
     backlog_rules,
@@ -20,14 +24,17 @@ from sim.organisation.manners import (
     total_pay,
     training_manners,
 )
+from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.source import Source
+from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import Story, happen_now
+from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
 from sim.randomness import exponentials, stream_key, uniform
 from sim.units import TICKS_PER_DAY, Value
-from sim.vocabulary import ROLES, TRAINING
+from sim.vocabulary import ELASTIC, ROLES, TRAINING
 
 if TYPE_CHECKING:
     from sim.scenario.machine import World
@@ -50,11 +57,18 @@ class Organisation:
     """Begins a story: `org.tell(chapter)`."""
 
     def __init__(
-        self, world: World, seed: int, replication: int, tasks: Sequence[Task], *, events: bool
+        self,
+        world: World,
+        seed: int,
+        replication: int,
+        tasks: Sequence[Task],
+        *,
+        events: bool,
+        incidents: bool = False,
     ) -> None:
         self.env = Clock(initial_time=-world.history)
         self.world = world
-        self.books = Books()
+        self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
         self.key = cache(partial(stream_key, seed, replication))
         self._exposure = cache(lambda purpose: exponentials(self.key(purpose), TICKS_PER_DAY))
@@ -64,14 +78,26 @@ class Organisation:
         happen_now(self._nothing)
         self.desks = self._furnish()
         self.ways = self._make_ways(world.process)
-        self.backlog = Backlog(
-            self.env, self.books, USE_CASE, *backlog_rules(world.process, self.staff)
-        )
+        rules = backlog_rules(world.process, self.staff)
+        self.backlog = Backlog(self.env, self.books, USE_CASE, *rules)
         for kind in dict.fromkeys(task.item for task in tasks):
             keeps = kind in KEEPS_LEAD_TIMES
             self.books.flow.book(kind, self.env.now, keeps_lead_times=keeps)
         self.portfolio = Portfolio(self.books, self.env.now)
+        sponsor = Sponsor(self.env, self.books, self.backlog, world.process, self.note)
+        self.business = Business(self.env, self.books, world.use_cases, self.luck, sponsor)
+        self.business.set_rules(world.process, self.staff)
+        if self.business.watches_models or world.changes:  # else nobody counts them
+            self.portfolio.seen_by = self.business.sees_model
+        self.data = DataSources(world.process, self.luck)
+        self.features = Features(self.books, self.key)
+        self.components = Components(self.books)
         self.standing: dict[str, Source] = {}
+        self.domains: list[Source] = []
+        self.ask_for_refresh: Callable[[Model], None]
+        """Asks for a refresh of a model: set when the story begins, for many chapters ask."""
+        self.refresh_falls_due: Callable[[Model], None]
+        """What is done on the day of a routine refresh."""
         self._payroll = self.books.level("payroll", self.env.now)
         self._set_payroll()
 
@@ -81,18 +107,30 @@ class Organisation:
             if self.ways.rows[task] is not None:
                 yield task
 
-    def work(self, item: Item, task: Task, ways: Ways | None = None) -> Event:
+    def work(
+        self,
+        item: Item,
+        task: Task,
+        ways: Ways | None = None,
+        *,
+        scale: float = 1.0,
+        index: int | None = None,
+    ) -> Event:
         """Has a task done; happens when it is done.
 
         `ways` is the way of working, that of the day by default. Where it does not have the step,
-        or the step takes no effort, it is skipped.
+        or the step takes no effort, it is skipped. `scale` multiplies the effort: the part of it
+        that nothing saves. `index` keys the luck of the effort, by default that of the item: a step
+        that is taken again takes as long again.
         """
         row = (ways or self.ways).rows[task]
         if row is None:
             return self._nothing
-        effort = row.effort(item.entity, item.index)
-        if row.per_feature:
-            effort *= item.features
+        effort = row.effort(item.entity, item.index if index is None else index)
+        if row.times:
+            effort = int(effort * getattr(item, row.times))
+        if scale != 1.0:
+            effort = int(effort * scale + 0.5)
         if effort == 0:
             return self._nothing
         return row.desk.request(Work(self.env, item, row, effort))
@@ -121,10 +159,10 @@ class Organisation:
         if self.journal is not None:
             self.journal.record("closes", item, outcome)
 
-    def note(self, what: str, entity: int) -> None:
+    def note(self, what: str, entity: int, about: str = "") -> None:
         """Writes into the event log, if one is kept, what befell an entity."""
         if self.journal is not None:
-            self.journal.note(what, entity)
+            self.journal.note(what, entity, about)
 
     def after(self, delay: int, action: Callable[[], None]) -> None:
         """Calls `action` after `delay` ticks; at once if there is no delay."""
@@ -139,11 +177,15 @@ class Organisation:
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""
-        return uniform(self.key(name), item.entity, item.index) < self.ways.number(name)
+        return self.ways.chance(name, item.entity, item.index)
 
-    def fraction(self, purpose: str, entity: int) -> float:
-        """Draws a number between 0 and 1 that an entity has for life."""
-        return uniform(self.key(purpose), entity, 0)
+    def luck(self, purpose: str, entity: int, index: int = 0) -> float:
+        """Draws a number between 0 and 1; an entity has that of index 0 for life."""
+        return uniform(self.key(purpose), entity, index)
+
+    def upkeep(self) -> float:
+        """Cents a year that the upkeep of a model costs, as far as people can reckon."""
+        return yearly_upkeep(self.ways)
 
     def change(self, process: Mapping[str, Value], staff: Mapping[str, int]) -> None:
         """Works by these rules and with these heads from now on.
@@ -154,18 +196,21 @@ class Organisation:
         self.ways = self._make_ways(process)
         for role in ROLES:
             self.desks[role].adopt(self._manners(role, process))
-        self.desks[TRAINING].adopt(training_manners(process))
+        for name, desk in self.desks.items():
+            if name not in ROLES:
+                desk.adopt(training_manners(process))
         for role, heads in staff.items():
             self.staff[role] = heads
             self.desks[role].set_heads(heads)
         self._set_payroll()
-        self.backlog.set_rules(*backlog_rules(process, self.staff))
+        self.business.set_rules(process, self.staff)
 
     def settle(self) -> None:
         """Posts what is under way, for the closing of the books."""
         for desk in self.desks.values():
             desk.settle()
         self.backlog.settle()
+        self.portfolio.settle(self.now)
 
     def _furnish(self) -> dict[str, Desk]:
         world, process = self.world, self.world.process
@@ -173,17 +218,24 @@ class Organisation:
             role: Desk(self.env, role, self.staff[role], self._manners(role, process), self.books)
             for role in ROLES
         }
-        slots, manners = world.training_slots, training_manners(process)
-        desks[TRAINING] = Desk(self.env, TRAINING, slots, manners, self.books)
         if self.journal is not None:
             for desk in desks.values():
                 desk.record = self.journal.record
+        desks[TRAINING] = self._machines(TRAINING, world.training_slots, process)
         return desks
+
+    def _machines(self, name: str, slots: int | None, process: Mapping[str, Value]) -> Desk:
+        desk = Desk(self.env, name, slots, training_manners(process), self.books)
+        if self.journal is not None:
+            desk.record = self.journal.record
+        return desk
 
     def _manners(self, role: str, process: Mapping[str, Value]) -> Manners:
         return desk_manners(process, role, self.world.improvement_reserve.get(role, 0.0))
 
     def _make_ways(self, process: Mapping[str, Value]) -> Ways:
+        if process["training.machines"] == "elastic" and ELASTIC not in self.desks:
+            self.desks[ELASTIC] = self._machines(ELASTIC, None, process)
         return Ways(process, self._tasks, self.desks, self.books, self.key)
 
     def _set_payroll(self) -> None:

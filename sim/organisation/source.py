@@ -10,8 +10,8 @@ class Source:
     """Calls `action` after an exponential time, each time it is armed.
 
     The rate is per working day and may change at any moment, exactly: luck is drawn as exposure
-    (rate x time until it happens, in ticks at a rate of one a day), so a change stretches what is
-    left to wait and redraws nothing.
+    (rate x time until it happens, in ticks at a rate of one a day), so a change of the rate, or a
+    rest, stretches what is left to wait and redraws nothing.
     `happened` counts the events so far.
     """
 
@@ -28,36 +28,48 @@ class Source:
         self._entity = entity
         self._action = action
         self._armed = False
-        self._left = 0
+        self._left: int | None = None
         self._due = 0
         self._timer: Timer | None = None
         self.happened = 0
         self.rate = rate
 
     def arm(self) -> None:
-        """Draws how much exposure it takes until the next event, and waits for it."""
+        """Waits for the next event: until as much exposure is used up as is drawn for it, or as was
+        left of that when it was stopped."""
         self._armed = True
-        self._left = self._exposure(self._entity, self.happened)
+        if self._left is None:
+            self._left = self._exposure(self._entity, self.happened)
         if self.rate > 0:
             self._wait()
 
+    @property
+    def armed(self) -> bool:
+        """Whether the next event is on its way."""
+        return self._armed
+
     def stop(self) -> None:
         """Nothing happens any more, until it is armed again."""
+        self._rest()
         self._armed = False
-        self._timer = None
 
     def retune(self, rate: float) -> None:
         """Changes the rate; what is left of the exposure stays."""
         if rate == self.rate:
             return
-        if self._timer is not None:
-            self._left = int((self._due - self._env.now) * self.rate + 0.5)
+        self._rest()
         self.rate = rate
-        self._timer = None
         if self._armed and rate > 0:
             self._wait()
 
+    def _rest(self) -> None:
+        """No exposure is used up any more; what is left stays."""
+        if self._timer is not None:
+            self._left = int((self._due - self._env.now) * self.rate + 0.5)
+            self._timer = None
+
     def _wait(self) -> None:
+        assert self._left is not None
         delay = int(self._left / self.rate + 0.5)
         self._due = self._env.now + delay
         self._timer = Timer(self._env, delay, self._happen)
@@ -66,5 +78,5 @@ class Source:
         if timer is self._timer:
             self.happened += 1
             self._armed = False
-            self._timer = None
+            self._timer = self._left = None
             self._action()

@@ -1,18 +1,24 @@
 """The way of working of the day: the process parameters, made ready to be used at every step."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from sim.ledgers.books import Books
 from sim.ledgers.flow import WAITING, WORKING
 from sim.organisation.desk import Desk
+from sim.organisation.gates import Gates
+from sim.organisation.use_case import UseCases
 from sim.organisation.work import Row, Task
-from sim.randomness import Draw, counts, durations
+from sim.randomness import Draw, durations, uniform
 from sim.units import Distribution, Value
-from sim.vocabulary import NEVER, TRAINING
+from sim.vocabulary import AUTOMATIC, ELASTIC, NEVER, TRAINING
 
 Key = Callable[[str], int]
 """The key of a purpose's stream, the same in every alternative."""
+
+
+def _happens(name: str, value: Value) -> bool:
+    return name.endswith(".rate") and bool(value)
 
 
 class Ways:
@@ -31,10 +37,18 @@ class Ways:
         make = partial(self._row, desks=desks, books=books)
         self.rows: dict[Task, Row | None] = {task: make(task) for task in tasks}
         """How each task is done; None where nobody does it or where it takes no effort at all."""
-        self.noticing = self._noticing()
-        """Draws how long a shift goes unnoticed, in ticks."""
+        self.skips = cache(self._skips)
+        """Whether this way of working has nothing to do at any of some tasks."""
+        self.lag = cache(self._lag)
+        """(what goes unnoticed, whose luck) -> draws for how long, in ticks."""
+        self.use_case = UseCases(process, key).draw
+        """Draws what the world has made of a use case."""
         self.cadence = self.ticks("refresh.cadence")
         """Ticks from one refresh to the next; None for never."""
+        self.rates = {name: rate for name, rate in process.items() if _happens(name, rate)}
+        """What happens at all, under its row, and how often a working day."""
+        self.gates = Gates(self)
+        """What a release has to pass."""
 
     def number(self, name: str) -> float:
         """A parameter that is a plain number, share or rate."""
@@ -54,14 +68,25 @@ class Ways:
         assert isinstance(value, str)
         return value
 
-    def count(self, name: str, entity: int) -> int:
-        """Draws a whole number that an entity has for life."""
-        return counts(self._key(name), self._distribution(name))(entity, 0)
+    def chance(self, name: str, entity: int, index: int) -> bool:
+        """Draws whether something with a chance happens."""
+        return uniform(self._key(name), entity, index) < self.number(name)
 
-    def _noticing(self) -> Draw:
+    def does(self, step: str) -> bool:
+        """Whether a step exists at all, done by people or by a machine."""
+        return self.word(f"{step}.by") != NEVER
+
+    def draw(self, name: str) -> Draw:
+        """Draws of a duration, in ticks."""
+        return durations(self._key(name), self._distribution(name))
+
+    def _skips(self, tasks: tuple[Task, ...]) -> bool:
+        return all(self.rows[task] is None for task in tasks)
+
+    def _lag(self, what: str, purpose: str) -> Draw:
         # One purpose whoever notices: a model's luck stays the same when that changes.
-        lag = self._distribution(f"shift.lag.{self.word('shift.noticed_by')}")
-        return durations(self._key("shift.lag"), lag)
+        lag = self._distribution(f"noticing.{what}.{self.word('noticing.by')}")
+        return durations(self._key(f"noticing.{purpose}"), lag)
 
     def _distribution(self, name: str) -> Distribution:
         value = self.process[name]
@@ -71,7 +96,7 @@ class Ways:
     def _row(self, task: Task, desks: Mapping[str, Desk], books: Books) -> Row | None:
         resource = self._performer(task)
         effort = self._distribution(self._effort_name(task))
-        if resource == NEVER or effort.is_zero:
+        if resource in (NEVER, AUTOMATIC) or effort.is_zero:
             return None
         desk, rank = desks[resource], self._rank(task)
         accounts = (
@@ -83,8 +108,9 @@ class Ways:
         return Row(task, desk, desk.lanes[rank], draw, accounts)
 
     def _performer(self, task: Task) -> str:
-        by = self.process.get(f"{task.step}.by")
-        return by if isinstance(by, str) else task.resource
+        if task.resource == TRAINING and self.word("training.machines") == "elastic":
+            return ELASTIC
+        return task.resource or self.word(f"{task.step}.by")
 
     def _effort_name(self, task: Task) -> str:
         return f"{task.step}.machine" if task.resource == TRAINING else f"{task.step}.effort"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simpy import Event
 
 if TYPE_CHECKING:
+    from sim.ledgers.incidents import Incident
     from sim.ledgers.items import ItemBook
     from sim.ledgers.observers import Tally
     from sim.organisation.clock import Clock, Timer
@@ -22,8 +23,9 @@ class Task:
 
     `step` names its rows among the process parameters (who does it, and the effort); `item` is the
     kind of item that takes it; `rank` its priority class; `kind` what the time is spent on.
-    `resource` is given where no `by` row decides it: a machine, or a role by nature of the work.
-    `per_feature` tasks are as large as their item has features.
+    `resource` is given where no `by` row decides: a machine, or a role by nature of the work.
+    A given resource goes before a `by` row. `times` names what of the item multiplies the effort:
+    its features, its members.
     """
 
     step: str
@@ -31,13 +33,13 @@ class Task:
     rank: str
     kind: str
     resource: str = ""
-    per_feature: bool = False
+    times: str = ""
 
 
 class Row:
     """A task as the way of working of the day has it: which desk, how much, which accounts."""
 
-    __slots__ = ("desk", "effort", "lane", "per_feature", "spent", "step", "waiting", "working")
+    __slots__ = ("desk", "effort", "lane", "spent", "step", "times", "waiting", "working")
 
     def __init__(
         self,
@@ -48,7 +50,7 @@ class Row:
         accounts: tuple[Tally, Tally, Tally],
     ) -> None:
         self.step = task.step
-        self.per_feature = task.per_feature
+        self.times = task.times
         self.desk = desk
         self.lane = lane
         self.effort = effort
@@ -58,20 +60,36 @@ class Row:
 class Item:
     """Something on its way through the organisation: a use case, a refresh, a ticket.
 
-    `entity` and `index` key its luck; `features` is how many features have to be worked on;
-    `asked` and `started` are in ticks. `can_succeed` is false where no effort will bring it to its
-    good end, as a use case without a decision to improve.
+    `entity` and `index` key its luck; `number` counts the entity's items of one kind and stays when
+    an item goes through something again, with luck of another index. `features` and `members` are
+    how many of them have to be worked on; `attempts` and `runs` count how often it was mended and
+    trained, and key the luck of what is done again; `incident` is what the work on it is charged
+    to; `asked` and `started` are in ticks. `can_succeed` is false where no effort will bring it to
+    its good end, as a use case without a decision to improve.
+
+    Of use cases alone: `value` is what it is worth with the best of models, in cents a year;
+    `found` how many of its features come from the store, `lift` the share of its value that the
+    last training has reached.
     """
 
     __slots__ = (
-        "asked", "book", "can_succeed", "entity", "features", "index", "kind", "started",
+        "asked", "attempts", "book", "can_succeed", "entity", "features", "found", "incident",
+        "index", "kind", "lift", "members", "number", "runs", "started", "value",
     )  # fmt: skip
+
+    found: int
+    lift: float
+    value: int
 
     def __init__(self, kind: str, entity: int, index: int, book: ItemBook, now: int) -> None:
         self.kind = kind
         self.entity = entity
-        self.index = index
+        self.index = self.number = index
         self.features = 0
+        self.members = 1
+        self.attempts = 0
+        self.runs = 0
+        self.incident: Incident | None = None
         self.can_succeed = True
         self.book = book
         self.asked = now

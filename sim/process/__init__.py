@@ -4,12 +4,36 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sim.process import demand, development, operation, people, refresh, release
+from sim.process import (
+    chains,
+    defects,
+    demand,
+    development,
+    features,
+    money,
+    operation,
+    people,
+    refresh,
+    release,
+    worth,
+)
 from sim.process.parameter import HumanValue, Kind, Parameter
 
 __all__ = ["PARAMETERS", "HumanValue", "Kind", "Parameter"]
 
-_CHAPTERS = (people, demand, development, release, operation, refresh)
+_CHAPTERS = (
+    people,
+    demand,
+    development,
+    features,
+    release,
+    defects,
+    worth,
+    chains,
+    operation,
+    refresh,
+    money,
+)
 
 PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
     {row.name: row for chapter in _CHAPTERS for row in chapter.ROWS}

@@ -1,19 +1,39 @@
 """What it takes to turn a use case into a model that is worth releasing."""
 
-from sim.process.parameter import Kind, Parameter, decision, lognormal, step
+from sim.process.parameter import Kind, Parameter, decision, machine, share, step
 
 _DS = "data_scientist"
+_IT = "it_engineer"
 
 ROWS = (
-    Parameter(
-        "development.features",
-        Kind.NUMBERS,
-        "features / model",
-        {"lognormal": {"mean": 60, "cv": 0.5}},
-        "10",
-        "200",
-        "assumption",
-        "Features that a model uses, rounded to a whole number.",
+    *step(
+        "canvas.screen",
+        "never",
+        "2 days",
+        ("1 day", "5 days"),
+        "work out with the business which decision the predictions are for, before exploring.",
+    ),
+    share(
+        "canvas.sensitivity",
+        "share of use cases",
+        "90 %",
+        ("70 %", "98 %"),
+        "Chance that a use case with a decision passes the canvas.",
+    ),
+    share(
+        "canvas.specificity",
+        "share of use cases",
+        "68 %",
+        ("30 %", "90 %"),
+        "Chance that a use case without a decision is turned down by the canvas. With the other "
+        "two defaults, 70 % of the pilots that pass have a decision.",
+    ),
+    *step(
+        "development.access",
+        _IT,
+        "2 days",
+        ("0.5 days", "5 days"),
+        "give access to the data that a use case needs.",
     ),
     *step(
         "development.explore",
@@ -28,20 +48,42 @@ ROWS = (
         _DS,
         "0.25 days",
         ("0.125 days", "0.5 days"),
-        "engineer the features; the mean of this model's features, times their number.",
+        "engineer the features; the mean of this model's features, times the distinct ones to be "
+        "built.",
         unit="working days / feature",
     ),
-    Parameter(
-        "development.train.machine",
-        Kind.DISTRIBUTION,
-        "machine days",
-        lognormal("10 days"),
-        "3 days",
-        "30 days",
-        "assumption",
+    *step(
+        "development.find",
+        _DS,
+        "0.04 days",
+        ("0.02 days", "0.1 days"),
+        "find a feature in the store and try it out, where there is one.",
+        unit="working days / feature",
+    ),
+    machine(
+        "development.train",
+        "10 days",
+        ("3 days", "30 days"),
         "Time on a training slot to train a new model. Nobody waits beside the machine.",
     ),
     *step("development.evaluate", _DS, "5 days", ("2.5 days", "10 days"), "evaluate the model."),
+    *step(
+        "development.iterate",
+        _DS,
+        "8 days",
+        ("4 days", "16 days"),
+        "go through an underwhelming pilot again, with more or better data.",
+    ),
+    Parameter(
+        "development.iterations",
+        Kind.COUNT,
+        "iterations",
+        "2",
+        "0",
+        "4",
+        "assumption",
+        "How often an underwhelming pilot is gone through again before it is shelved.",
+    ),
     *step(
         "development.translate",
         _DS,
@@ -49,21 +91,95 @@ ROWS = (
         ("2.5 days", "10 days"),
         "translate predictions into a decision of the business.",
     ),
-    Parameter(
-        "development.success",
-        Kind.SHARE,
-        "share of pilots",
-        "70 %",
-        "40 %",
-        "90 %",
-        "H01, B01, assumption",
+    share(
+        "development.decision_exists",
+        "share of use cases",
+        "45 %",
+        ("20 %", "70 %"),
         "Chance that a use case hides a decision worth automating; else it is shelved once "
-        "evaluated. 70 % is with an ML canvas, which stages 2 and 3 hold.",
+        "evaluated.",
+        source="H01, B01, assumption",
+    ),
+    Parameter(
+        "data.sources",
+        Kind.COUNT,
+        "data sources",
+        "30",
+        "10",
+        "100",
+        "assumption",
+        "Data sources of the business.",
+    ),
+    Parameter(
+        "data.per_use_case",
+        Kind.COUNT,
+        "data sources / use case",
+        "3",
+        "1",
+        "6",
+        "assumption",
+        "Data sources that a use case draws on, each as likely.",
+    ),
+    share(
+        "data.adequacy",
+        "adequacy",
+        "60 %",
+        ("30 %", "90 %"),
+        "How adequate a data source is for models in the beginning, on average: the lift that a "
+        "model reaches is the mean adequacy of its sources.",
+    ),
+    share(
+        "data.spread",
+        "share of the way to the nearer end",
+        "75 %",
+        ("0 %", "100 %"),
+        "How data sources differ in the beginning: evenly, so far to both sides of the mean.",
+    ),
+    share(
+        "data.good_enough",
+        "adequacy",
+        "50 %",
+        ("30 %", "70 %"),
+        "Lift below which a pilot is underwhelming.",
+    ),
+    share(
+        "data.raised_by_pilot",
+        "share of what lacks",
+        "5 %",
+        ("0 %", "15 %"),
+        "Share of what a source lacks that a pilot or an iteration mends on its way.",
+    ),
+    *step(
+        "data.improve",
+        "never",
+        "6 days",
+        ("2 days", "15 days"),
+        "improve the data sources of a use case, by a data strategy that has an owner.",
+    ),
+    share(
+        "data.raised_by_work",
+        "share of what lacks",
+        "30 %",
+        ("10 %", "60 %"),
+        "Share of what a source lacks that this work mends.",
     ),
     decision(
         "training.first",
         "refresh",
         ("refresh", "new", "first_come"),
         "Which training goes first when machines are short.",
+    ),
+    decision(
+        "training.machines",
+        "slots",
+        ("slots", "elastic"),
+        "Whether training waits for one of the organisation's slots or gets machines as needed.",
+    ),
+    share(
+        "training.fails",
+        "share of training runs",
+        "5 %",
+        ("1 %", "15 %"),
+        "Chance that a training run fails in a way that shows, and is run again.",
     ),
 )

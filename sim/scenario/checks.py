@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sim.process import PARAMETERS
+from sim.scenario.contradictions import contradictions_of
 from sim.scenario.errors import Mistake
+from sim.scenario.fields import is_name
+from sim.scenario.holding import KEYS
 from sim.scenario.machine import Cell, Scenario, World
 from sim.scenario.places import Places
 from sim.scenario.resolved import in_yaml
@@ -24,6 +27,8 @@ from sim.scenario.work import (
 from sim.units import Distribution, MoneyRate, Value, duration_text, nearest, text
 from sim.vocabulary import ROLES
 
+_SETS = "stage, with, without, staff or process"
+
 
 def names_of(human: Human, places: Places) -> Iterator[Mistake]:
     """Names that point nowhere or look alike. Needs no valid world."""
@@ -31,7 +36,7 @@ def names_of(human: Human, places: Places) -> Iterator[Mistake]:
     baseline = human.baseline
     if alternatives and baseline is not None and baseline not in alternatives:
         found = f"there is no alternative {baseline!r}"
-        hint = nearest(baseline, alternatives)
+        hint = nearest(baseline, [name for name in alternatives if is_name(name)])
         written = in_yaml(hint) if hint else None
         yield places.mistake(("baseline",), found, ", ".join(alternatives), written)
     for key in ("alternatives", "contexts"):
@@ -96,7 +101,7 @@ def _dated(
         allowed = "a duration after day 0; or say at the top when day 0 is: begins: 2027-01-01"
         yield places.mistake((*path, "at"), "a date, but the scenario has none for day 0", allowed)
     if not written - {"at"} and not known:
-        yield places.mistake(path, "the change changes nothing", "stage, staff or process")
+        yield places.mistake(path, "the change changes nothing", _SETS)
 
 
 def too_many_cells(human: Human, places: Places) -> Iterator[Mistake]:
@@ -110,7 +115,7 @@ def too_many_cells(human: Human, places: Places) -> Iterator[Mistake]:
 def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
     """What cannot be, in any cell of a resolved scenario."""
     for cell in scenario.cells:
-        for check in (_outside, _nobody, _too_much):
+        for check in (_outside, _nobody, contradictions_of, _too_much):
             yield from check(cell, places)
     yield from _currencies(scenario, places)
     yield from _equal(scenario, places, "alternatives", lambda cell: cell.alternative)
@@ -251,6 +256,8 @@ def same_day(changes: Mapping[str, ChangeForm], cell: Cell, places: Places) -> I
 
 def _conflict(one: ChangeForm, other: ChangeForm) -> bool:
     mine, theirs = (form.model_dump(exclude_unset=True, exclude={"at"}) for form in (one, other))
+    if mine.keys() & KEYS and theirs.keys() & KEYS:  # which of them would be the first?
+        return True
     shared = mine.keys() & theirs.keys()
     return any(
         mine[key].keys() & theirs[key].keys() if isinstance(mine[key], dict) else True

@@ -17,5 +17,5 @@ USE_CASES: Final = 30 / DAYS["year"]
 """Per working day."""
 REPLICATIONS: Final = 100
 CONFIDENCE: Final = 0.95
-MEASURES: Final = ("fresh_models", "throughput", "toil_share", "staff_cost")
+MEASURES: Final = ("net_value", "value_delivered", "throughput", "toil_share", "staff_cost")
 """Few, for every further one makes each verdict less sharp; the first decides."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic_core import PydanticCustomError
 
+from sim.capabilities import CAPABILITIES
 from sim.measures import MEASURES
 from sim.scenario.days import long_duration, read_date, read_moment
 from sim.scenario.reading import Json, read_by
@@ -144,6 +145,17 @@ def _titled(longest: int, forbidden: str) -> Callable[[object], str]:
     return read
 
 
+_read_name = _titled(60, "/\\<>&\"'`")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of an alternative, a context or a change."""
+    try:
+        return _read_name(text) == text
+    except UnitError:
+        return False
+
+
 def _question(written: object) -> str:
     line = word(written).strip()
     if any(not one.isprintable() and one != "\n" and not one.isspace() for one in line):
@@ -157,6 +169,10 @@ def _stage(written: object) -> int:
     if line not in known:
         raise UnitError(f"no stage {line[:40]!r}", ", ".join(known), nearest(line, known))
     return int(line)
+
+
+def _capabilities(written: object) -> tuple[str, ...]:
+    return several(written, tuple(CAPABILITIES))
 
 
 def _measure(written: object) -> str:
@@ -198,10 +214,20 @@ _STAGE_JSON: Json = {
     "enum": list(STAGES),
     "markdownEnumDescriptions": [f"{row.title}. {row.story}" for row in STAGES.values()],
 }
+_CAPABILITIES_JSON: Json = {
+    "type": "array",
+    "uniqueItems": True,
+    "items": {
+        "enum": list(CAPABILITIES),
+        "markdownEnumDescriptions": [
+            f"{row.title}. Answers: {row.answers}" for row in CAPABILITIES.values()
+        ],
+    },
+}
 _CONFIDENCE_JSON: Json = SHARE_JSON
 
 Title = Annotated[str, *read_by(_titled(120, "/\\<>"), _NAME_JSON)]
-Name = Annotated[str, *read_by(_titled(60, "/\\<>&\"'`"), {**_NAME_JSON, "maxLength": 60})]
+Name = Annotated[str, *read_by(_read_name, {**_NAME_JSON, "maxLength": 60})]
 Question = Annotated[str, *read_by(_question, {"type": "string"})]
 Extends = Annotated[str, *read_by(_extends, {"type": "string"})]
 Day = Annotated[date, *read_by(read_date, _DATE_JSON)]
@@ -215,6 +241,7 @@ History = Annotated[
 ]
 Seed = Annotated[int, *read_by(_count(0, 10**9), count_json(0, 10**9))]
 StageNumber = Annotated[int, *read_by(_stage, _STAGE_JSON)]
+Capabilities = Annotated[tuple[str, ...], *read_by(_capabilities, _CAPABILITIES_JSON)]
 People = Annotated[int, *read_by(_count(0, MOST_STAFF, _HEADS), count_json(0, MOST_STAFF))]
 Reserve = Annotated[float, *read_by(_reserve, SHARE_JSON)]
 Slots = Annotated[int | None, *read_by(_slots, _SLOTS_JSON)]

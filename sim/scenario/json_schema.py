@@ -86,7 +86,8 @@ def _group(prefix: str) -> Json:
     for part in _prefixes(name.removeprefix(prefix) for name in names):
         inner = _group(f"{prefix}{part}.")
         inner["description"] = f"All of `{prefix}{part}`: {', '.join(inner['properties'])}"
-        properties[part] = inner
+        # A row may be the beginning of others' names: defect.version, defect.version.shows.
+        properties[part] = {"anyOf": [properties[part], inner]} if part in properties else inner
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
@@ -113,6 +114,9 @@ def _parameter(row: Parameter) -> Json:
 
 
 def _default(row: Parameter) -> Any:
+    value = default(row.name)
+    if row.kind == "count" and isinstance(value, int):
+        return value
     return row.default if isinstance(row.default, dict | int) else _text(row)
 
 

@@ -194,14 +194,17 @@ def _values(node: Node | None) -> list[Map]:
 def _flatten(node: Map, prefix: str, flat: dict[str, Entry], mistakes: list[Mistake]) -> None:
     for key, entry in node.entries.items():
         name = prefix + key
-        group = name not in PARAMETERS and any(row.startswith(f"{name}.") for row in PARAMETERS)
-        if isinstance(entry.value, Map) and group:
+        if isinstance(entry.value, Map) and _is_group(name):
             _flatten(entry.value, f"{name}.", flat, mistakes)
         elif name in flat:
             found = f"set twice, first on line {flat[name].key.line} in another form"
             mistakes.append(entry.key.mistake(("process", name), found, "once"))
         else:
             flat[name] = replace(entry, around=prefix)
+
+
+def _is_group(name: str) -> bool:
+    return any(row.startswith(f"{name}.") for row in PARAMETERS)
 
 
 def _apply(layers: Layers, sets: Sequence[str]) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
 from sim.scenario.errors import Mistake, ScenarioErrors
+from sim.scenario.holding import mistakes_of
 from sim.scenario.layers import Layers, gather
 from sim.scenario.machine import Scenario
 from sim.scenario.places import Places
-from sim.scenario.resolve import layered, resolve
+from sim.scenario.resolve import cell_names, layered, resolve
 from sim.scenario.resolved import Resolved, faults, from_resolved
 from sim.scenario.schema import Human, Patch
 from sim.scenario.validate import validated
@@ -44,6 +45,9 @@ def _human(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
     mistakes.extend(names_of(human, places))
     mistakes.extend(dates_of(human, above, places))
     mistakes.extend(too_many_cells(human, places))
+    if not mistakes:
+        patches = [(name, layered(human, above, *name)) for name in cell_names(human)]
+        mistakes.extend(mistakes_of(patches, human.begins, places))
     return None if mistakes else _checked(human, above, places, mistakes)
 
 

@@ -15,6 +15,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from sim.scenario.words import cell_words, scenario_words
+from sim.stages import stage_of
 from sim.units import Value, nearest
 
 Process = Annotated[Mapping[str, Value], SkipValidation]
@@ -35,12 +36,17 @@ class Change(Machine):
     name: str
     at: int
     """Ticks after day 0; negative in the organisation's history."""
-    stage: int | None
-    """The stage from then on; None: as before."""
+    held: tuple[str, ...] | None
+    """Capabilities held from then on, sorted; None: as before."""
     staff: dict[str, int] | None
     """Heads of every role from then on; None: as before."""
     process: Process | None
     """Every process parameter from then on; None: as before."""
+
+    @property
+    def stage(self) -> int | None:
+        """The stage that is reached from then on; None: as before."""
+        return None if self.held is None else stage_of(self.held)
 
 
 class World(Machine):
@@ -50,8 +56,8 @@ class World(Machine):
     """Ticks that the organisation runs before day 0."""
     horizon: int
     """Ticks that are looked at, from day 0 on."""
-    stage: int
-    """The stage when history begins."""
+    held: tuple[str, ...]
+    """Capabilities held when history begins, sorted."""
     staff: dict[str, int]
     """Heads per role when history begins."""
     improvement_reserve: dict[str, float]
@@ -66,6 +72,11 @@ class World(Machine):
     """Every process parameter when history begins."""
     changes: tuple[Change, ...]
     """Planned changes, in the order of their days, then of their names."""
+
+    @property
+    def stage(self) -> int:
+        """The stage that is reached when history begins; what is held says it."""
+        return stage_of(self.held)
 
 
 class Cell(Machine):

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.scenario.errors import Mistake
-from sim.scenario.machine import Cell
 from sim.scenario.tree import Map, Mark, keys_at, locate
 
 Steps = Sequence[str | int]
+
+
+class InCell(Protocol):
+    """A cell, resolved or not: one alternative in one context."""
+
+    @property
+    def context(self) -> str | None:
+        """None if the scenario names no contexts."""
+
+    @property
+    def alternative(self) -> str:
+        """Its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,7 @@ class Places:
     file: Map
     above: Map
 
-    def of(self, path: Steps, cell: Cell | None = None) -> tuple[Mark, Steps]:
+    def of(self, path: Steps, cell: InCell | None = None) -> tuple[Mark, Steps]:
         """The place of a value, and its whole path, as it holds in a cell."""
         candidates = [(self.above, tuple(path))] if self.above.entries else []
         if cell is not None:
@@ -38,7 +50,7 @@ class Places:
                 return mark, steps
         return locate(self.file, path)[0], path
 
-    def written(self, path: Steps, cell: Cell) -> bool:
+    def written(self, path: Steps, cell: InCell) -> bool:
         """Whether somebody wrote a value that holds in a cell."""
         context = ("contexts", str(cell.context), *path)
         inner = [("alternatives", cell.alternative, *path), context, tuple(path)]
@@ -55,7 +67,7 @@ class Places:
         found: str,
         allowed: str = "",
         suggestion: str | None = None,
-        cell: Cell | None = None,
+        cell: InCell | None = None,
     ) -> Mistake:
         """A mistake about a value, at its place."""
         mark, steps = self.of(path, cell)

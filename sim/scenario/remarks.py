@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 
 from sim.process import PARAMETERS, Parameter
 from sim.scenario.checks import steps_of
+from sim.scenario.composition import way_of_working
 from sim.scenario.machine import Cell, Change, Scenario, World
-from sim.scenario.values import default, read_value
+from sim.scenario.values import read_value
 from sim.scenario.words import moment_words
+from sim.stages import stage_of
 from sim.units import TICKS_PER_DAY, Distribution, MoneyRate, Value, parse_days, text
 from sim.vocabulary import DATA_SCIENTIST, DUTIES, IMPROVEMENT, ROLES
 
@@ -43,6 +45,7 @@ def remarks(scenario: Scenario) -> tuple[str, ...]:
 def _of_cell(cell: Cell, scenario: Scenario) -> Iterator[str]:
     yield from _unusual(cell.world)
     yield from _few_slots(cell.world)
+    yield from _given_up(cell.world)
     if cell.alternative != scenario.baseline:
         before = scenario.world(scenario.baseline, cell.context)
         yield from _undone(cell.world, before)
@@ -78,12 +81,23 @@ def _phases(world: World) -> Iterator[Phase]:
         yield change, staff, process
 
 
+def _ways(world: World) -> Iterator[tuple[tuple[str, ...], Mapping[str, Value]]]:
+    """What is held, and how work is done, from day one and from each change on."""
+    held, process = world.held, world.process
+    yield held, process
+    for change in world.changes:
+        held = held if change.held is None else change.held
+        process = change.process or process
+        yield held, process
+
+
 def _unusual(world: World) -> Iterator[str]:
     """Values whose mean lies outside the range that is printed beside the parameter."""
-    for _, _, process in _phases(world):
+    for held, process in _ways(world):
+        way = way_of_working(held)
         for name, value in process.items():
             row = PARAMETERS[name]
-            if value != default(name) and (size := _mean(value)) and _outside(row, value, size):
+            if value != way[name] and (size := _mean(value)) and _outside(row, value, size):
                 written = _shown(row, value)
                 between = f"{_range(row)} (allowed; is it meant?)"
                 yield f"{name}: {written} lies outside the known range {between}"
@@ -149,6 +163,20 @@ def _few_slots(world: World) -> Iterator[str]:
         )
 
 
+def _given_up(world: World) -> Iterator[str]:
+    """The stage of a change replaces all that is held, also what was held beside the stage."""
+    held = world.held
+    for change in world.changes:
+        after = held if change.held is None else change.held
+        lost = ", ".join(sorted(set(held) - set(after)))
+        if lost and stage_of(after) > stage_of(held):
+            yield (
+                f"changes.{change.name}: reaches stage {stage_of(after)} and gives up {lost} "
+                f"(is it meant? `with: [{lost}]` keeps it)"
+            )
+        held = after
+
+
 def _undone(world: World, before: World) -> Iterator[str]:
     """Heads that an alternative sets, and that a change planned for all then sets as for all."""
     theirs = {change.name: staff for change, staff, _ in _phases(before) if change}
@@ -191,9 +219,9 @@ def _without_staff(world: World) -> object:
     """A world in words but its heads; a change of nothing but staff is left out."""
     fields = {name: getattr(world, name) for name in World.model_fields if name not in _HEADS}
     changes = [
-        (one.at, one.stage, one.process)
+        (one.at, one.held, one.process)
         for one in world.changes
-        if one.stage is not None or one.process is not None
+        if one.held is not None or one.process is not None
     ]
     return fields, changes
 

@@ -1,27 +1,30 @@
 """From the human form to the machine form, by one rule of precedence.
 
-    default < stage < extends < file < context < alternative < --set
+    default < capabilities held < extends < file < context < alternative < --set
 
-The later wins: maps merge key by key, everything else is replaced. A change holds from its day
-on: then the process is default < stage then in force < `process` as above < the changes so far.
+The later wins: maps merge key by key, everything else is replaced. What somebody writes under
+`process` is final: the effects of what is held do not act on it. A change holds from its day on:
+then the process is default < capabilities held then < `process` as above < the changes so far.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from sim.measures import MEASURES
 from sim.scenario import defaults
+from sim.scenario.composition import way_of_working
 from sim.scenario.fields import YEAR
+from sim.scenario.holding import Holding, at_first, from_then
 from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.moments import in_order
 from sim.scenario.schema import ChangeForm, Human, Organisation, Patch, Portfolio, Staff, rows
-from sim.scenario.values import way_of_working
-from sim.units import DAYS, TICKS_PER_DAY, Value
-from sim.vocabulary import ROLES
+from sim.units import Value
+from sim.vocabulary import NEVER, ROLES
 
 Layer = TypeVar("Layer")
 
@@ -52,24 +55,37 @@ def resolve(human: Human, above: Patch) -> Scenario:
         human: what the file says; each of its fields is valid.
         above: what the command line sets in every cell.
     """
-    alternatives = human.alternatives or {defaults.AS_IT_IS: Patch()}
+    names = cell_names(human)
     return Scenario(
         name=human.name,
         question=_given(human, "question", ""),
         begins=human.begins,
         seed=_given(human, "seed", 1),
-        baseline=_given(human, "baseline", next(iter(alternatives))),
+        baseline=_given(human, "baseline", names[0].alternative),
         **_comparison(human),
         cells=tuple(
             Cell(
-                context=context,
-                alternative=name,
-                world=_world(human, layered(human, above, context, name)),
+                context=name.context,
+                alternative=name.alternative,
+                world=_world(human, layered(human, above, *name)),
             )
-            for context in human.contexts or (None,)
-            for name in alternatives
+            for name in names
         ),
     )
+
+
+class CellName(NamedTuple):
+    """What a cell is called."""
+
+    context: str | None
+    alternative: str
+
+
+def cell_names(human: Human) -> list[CellName]:
+    """All cells: context by context, in each the alternatives in the order of the file."""
+    alternatives = human.alternatives or {defaults.AS_IT_IS: Patch()}
+    contexts = human.contexts or (None,)
+    return [CellName(context, name) for context in contexts for name in alternatives]
 
 
 def _comparison(human: Human) -> dict[str, Any]:
@@ -105,22 +121,28 @@ def layered(human: Human, above: Patch, context: str | None, alternative: str) -
 def _world(human: Human, patch: Patch) -> World:
     organisation = patch.organisation or Organisation()
     portfolio = patch.portfolio or Portfolio()
-    stage = _given(organisation, "stage", defaults.STAGE)
+    holding = at_first(patch.organisation)
     staff = heads(_given(organisation, "staff", None), dict.fromkeys(ROLES, defaults.STAFF))
     written = rows(patch.process)
+    process = {**way_of_working(holding.held), **written}
     reserve = _given(organisation, "improvement_reserve", None)
     return World(
         history=_given(human, "history", 2 * YEAR),
         horizon=_given(human, "horizon", 3 * YEAR),
-        stage=stage,
+        held=holding.held,
         staff=staff,
         improvement_reserve={role: _given(reserve, role, 0.0) for role in ROLES},
         training_slots=_given(organisation, "training_slots", defaults.SLOTS),
-        models=_given(portfolio, "models", defaults.MODELS),
+        models=_given(portfolio, "models", _models(process)),
         use_cases=_given(portfolio, "use_cases", defaults.USE_CASES),
-        process={**way_of_working(stage), **written},
-        changes=_changes(patch.changes or {}, human.begins, stage, staff, written),
+        process=process,
+        changes=_changes(patch.changes or {}, human.begins, holding, staff, written),
     )
+
+
+def _models(process: Mapping[str, Value]) -> int:
+    """Models that are live where nothing is said: none where none is ever deployed."""
+    return 0 if process["release.deploy.by"] == NEVER else defaults.MODELS
 
 
 def heads(staff: Staff | None, before: Mapping[str, int]) -> dict[str, int]:
@@ -128,38 +150,28 @@ def heads(staff: Staff | None, before: Mapping[str, int]) -> dict[str, int]:
     return {role: _given(staff, role, before[role]) for role in ROLES}
 
 
-def moment(at: int | date | None, begins: date | None) -> int | None:
-    """A day as ticks after day 0; None where it cannot be known."""
-    if not isinstance(at, date):
-        return at
-    if begins is None:
-        return None
-    return round((at - begins).days * DAYS["year"] * TICKS_PER_DAY / 365)
-
-
 def _changes(
     changes: Mapping[str, ChangeForm],
     begins: date | None,
-    stage: int,
+    holding: Holding,
     staff: Mapping[str, int],
     written: Mapping[str, Value],
 ) -> tuple[Change, ...]:
-    dated = [(moment(form.at, begins), name, form) for name, form in changes.items()]
-    ordered = sorted((at, name) for at, name, _ in dated if at is not None)
     result, so_far = [], dict(written)
-    for at, name in ordered:
+    for name, at in in_order(changes, begins):
         form = changes[name]
         staff = heads(form.staff, staff)
-        stage = _given(form, "stage", stage)
+        then = from_then(name, form, holding)
+        holding = then or holding
         so_far |= rows(form.process)
-        news = form.process is not None or form.stage is not None
+        news = form.process is not None or then is not None
         result.append(
             Change(
                 name=name,
                 at=at,
-                stage=form.stage,
+                held=then.held if then else None,
                 staff=dict(staff) if form.staff is not None else None,
-                process={**way_of_working(stage), **so_far} if news else None,
+                process={**way_of_working(holding.held), **so_far} if news else None,
             )
         )
     return tuple(result)

@@ -15,7 +15,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from sim.process import PARAMETERS
+from sim.scenario.composition import inconsistent
 from sim.scenario.fields import (
+    Capabilities,
     Confidence,
     Day,
     Deciding,
@@ -31,7 +33,6 @@ from sim.scenario.fields import (
     Reserve,
     Seed,
     Slots,
-    StageNumber,
     Title,
     When,
     at_most,
@@ -72,7 +73,7 @@ class ResolvedChange(Form):
 
     name: Name
     at: When
-    stage: StageNumber | None = None
+    held: Capabilities | None = None
     staff: RolesForm | None = None
     way: str | None = None
 
@@ -84,7 +85,7 @@ class ResolvedCell(Form):
     alternative: Name
     history: History
     horizon: Horizon
-    stage: StageNumber
+    held: Capabilities
     staff: RolesForm
     improvement_reserve: ReserveForm
     training_slots: Slots
@@ -225,6 +226,7 @@ def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]]) -> Cell:
     fields = {name: getattr(form, name) for name in World.model_fields if name in _PLAINLY}
     world = World(
         **fields,
+        held=tuple(sorted(form.held)),
         staff=form.staff.model_dump(),
         improvement_reserve=form.improvement_reserve.model_dump(),
         process=ways[form.way],
@@ -233,7 +235,7 @@ def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]]) -> Cell:
     return Cell(context=form.context, alternative=form.alternative, world=world)
 
 
-_PLAINLY = ("history", "horizon", "stage", "training_slots", "models", "use_cases")
+_PLAINLY = ("history", "horizon", "training_slots", "models", "use_cases")
 
 
 def _change(form: ResolvedChange, ways: Mapping[str, dict[str, Value]]) -> Change:
@@ -241,7 +243,7 @@ def _change(form: ResolvedChange, ways: Mapping[str, dict[str, Value]]) -> Chang
     return Change(
         name=form.name,
         at=form.at,
-        stage=form.stage,
+        held=None if form.held is None else tuple(sorted(form.held)),
         staff=None if form.staff is None else form.staff.model_dump(),
         process=None if form.way is None else ways[form.way],
     )
@@ -265,6 +267,8 @@ def _cell_faults(
     for way in ways:
         if way not in known:
             yield path, f"there is no way of working {way[:40]!r}"
+    for held in (cell.held, *(change.held for change in cell.changes)):
+        yield from ((path, found) for found in inconsistent(held or ()))
     if any(isinstance(change.at, date) for change in cell.changes):
         yield path, "a change by date in a resolved scenario"
 

@@ -5,12 +5,14 @@ The text beside each field is its manual: it goes into the JSON Schema, and so i
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from sim.process import PARAMETERS, Parameter
 from sim.scenario.fields import (
+    Capabilities,
     Confidence,
     Day,
     Deciding,
@@ -101,11 +103,35 @@ class ImprovementReserve(Form):
     """Share of the IT engineers reserved for improvement. Default 0 %."""
 
 
+FormType = TypeVar("FormType", bound=Form)
+
+
+def _holding(with_: str, without: str) -> Callable[[type[FormType]], type[FormType]]:
+    """Give a form the keys `with` and `without`, which are no names of attributes in Python."""
+    manuals = {"with": with_, "without": without}
+    fields: Any = {
+        key: (Capabilities | None, Field(default=None, description=manual))
+        for key, manual in manuals.items()
+    }
+
+    def extended(form: type[FormType]) -> type[FormType]:
+        return create_model(
+            form.__name__, __base__=form, __module__=__name__, __doc__=form.__doc__, **fields
+        )
+
+    return extended
+
+
+@_holding(
+    "Capabilities that are held beyond those of the stage.",
+    "Capabilities of the stage that are not held.",
+)
 class Organisation(Form):
     """Who there is, and how they work."""
 
     stage: StageNumber | None = None
-    """Stage of maturity: its way of working is the starting point of `process`. Default 2."""
+    """Stage of maturity: what an organisation that enters it holds is the starting point.
+    Default 2."""
     staff: Staff | None = None
     """Heads per role."""
     improvement_reserve: ImprovementReserve | None = None
@@ -123,13 +149,17 @@ class Portfolio(Form):
     """New use cases, of the whole organisation. Default 30 / year."""
 
 
+@_holding(
+    "Capabilities that are held from then on, beyond those of `stage`, or else those of before.",
+    "Capabilities that are not held any more; with `stage`, those of it that are not held.",
+)
 class ChangeForm(Form):
     """A planned change, in force from its day on."""
 
     at: When | None = None
     """When: a duration after day 0 ("6 months"; "-1 year" is before it), or a date."""
     stage: StageNumber | None = None
-    """The stage whose way of working holds from then on."""
+    """Works from then on as one that holds the capabilities of this stage, and no others."""
     staff: Staff | None = None
     """Heads from then on; a role not named keeps its number."""
     process: Process | None = None
@@ -156,9 +186,10 @@ class Compare(Form):
     """How the alternatives are compared."""
 
     measures: Measures | None = None
-    """The measures to report. Default: fresh_models, throughput, toil_share, staff_cost."""
+    """The measures to report. Default: net_value, value_delivered, throughput, toil_share,
+    staff_cost."""
     decide_on: Deciding | None = None
-    """The measure that decides. Default: the first of `measures` that can, so fresh_models."""
+    """The measure that decides. Default: the first of `measures` that can, so net_value."""
     replications: Replications | None = None
     """Paired replications of each alternative. Default 100."""
     confidence: Confidence | None = None

@@ -55,7 +55,16 @@ def _below(tree: Map, path: tuple[str, ...], file: Map) -> int | None:
 def _of_file(file: Map, field: tuple[str, ...]) -> int | None:
     node = _at(file, field)
     kind = next(name for name in _DEFAULTS if name in field)
+    if kind == "models" and node is None and _may_lack_models(file):
+        return None
     return _DEFAULTS[kind] if node is None else _count(node)
+
+
+def _may_lack_models(file: Map) -> bool:
+    """Whether the default may be none, as it is where nothing is ever deployed."""
+    stage = _at(file, ("organisation", "stage"))
+    deploy = _at(file, ("process", "release.deploy.by"))
+    return deploy is not None or (isinstance(stage, Scalar) and str(stage.text) == "1")
 
 
 def _set_by_others(file: Map, field: tuple[str, ...], prefix: tuple[str, ...]) -> bool:

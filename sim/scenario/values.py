@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 
 from sim.process import PARAMETERS, Parameter
 from sim.scenario.read import AMBIGUOUS
-from sim.stages import STAGES
 from sim.units import (
     UnitError,
     Value,
@@ -208,11 +206,3 @@ def default(name: str) -> Value:
     """The default of a parameter."""
     row = PARAMETERS[name]
     return read_value(row, row.default)
-
-
-@cache
-def way_of_working(stage: int) -> Mapping[str, Value]:
-    """All process parameters as a stage has them, before a scenario says anything."""
-    sets = STAGES[stage].sets
-    stages = {name: read_value(PARAMETERS[name], written) for name, written in sets.items()}
-    return MappingProxyType({name: stages.get(name, default(name)) for name in PARAMETERS})

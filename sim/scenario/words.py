@@ -33,8 +33,8 @@ def moment_words(at: int) -> str:
 def change_words(change: Change) -> Words:
     """A change; what it leaves as before is left out."""
     words: Words = {"name": change.name, "at": moment_words(change.at)}
-    if change.stage is not None:
-        words["stage"] = str(change.stage)
+    if change.held is not None:
+        words["held"] = list(change.held)
     if change.staff is not None:
         words["staff"] = {role: str(heads) for role, heads in change.staff.items()}
     if change.process is not None:
@@ -49,7 +49,7 @@ def world_words(world: World) -> Words:
     return {
         "history": duration_text(world.history),
         "horizon": duration_text(world.horizon),
-        "stage": str(world.stage),
+        "held": list(world.held),
         "staff": {role: str(heads) for role, heads in world.staff.items()},
         "improvement_reserve": {role: share_text(share) for role, share in shares},
         "training_slots": "unlimited" if slots is None else str(slots),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import log, log1p
 
 from sim.process import PARAMETERS
 from sim.scenario.machine import Scenario, World
@@ -36,7 +37,17 @@ def _per_model(process: Mapping[str, Value]) -> float:
     cadence = process.get("refresh.cadence")
     if isinstance(cadence, int):
         total += _PER_REFRESH * TICKS_PER_DAY / max(cadence, 1)
-    return total
+    return total + _PER_REFRESH * _on_drift(process)
+
+
+def _on_drift(process: Mapping[str, Value]) -> float:
+    """Refreshes a day that drift asks for, where it is the fastest."""
+    seen = process.get("refresh.drift_seen")
+    if process.get("refresh.trigger") != "drift" or not isinstance(seen, float) or not 0 < seen < 1:
+        return 0.0
+    paces = [process.get(f"decay.half_life.{pace}") for pace in ("slow", "medium", "fast")]
+    fastest = min((pace for pace in paces if isinstance(pace, int)), default=0)
+    return TICKS_PER_DAY * log(2) / (-log1p(-seen) * max(fastest, 1)) if fastest else 0.0
 
 
 def _others(process: Mapping[str, Value]) -> float:

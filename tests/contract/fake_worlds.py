@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.measures import MEASURES
+from sim.scenario.composition import way_of_working
 from sim.scenario.machine import Cell, Scenario, World
-from sim.scenario.values import way_of_working
+from sim.stages import held
 from sim.units import TICKS_PER_DAY
 
 YEAR = 252 * TICKS_PER_DAY
@@ -23,13 +24,13 @@ def world(**changes: Any) -> World:
     fields: dict[str, Any] = {
         "history": 0,
         "horizon": YEAR,
-        "stage": 2,
+        "held": tuple(sorted(held(2))),
         "staff": {"data_scientist": 5, "it_engineer": 5},
         "improvement_reserve": {"data_scientist": 0.0, "it_engineer": 0.0},
         "training_slots": 1,
         "models": 10,
         "use_cases": 30 / 252,
-        "process": dict(way_of_working(2)),
+        "process": dict(way_of_working(held(2))),
         "changes": (),
     }
     return World(**{**fields, **changes})

@@ -79,8 +79,8 @@ HABITS: dict[str, tuple[str, str, str | None]] = {
         "1.5 days",
     ),
     "no without quotes": (
-        "name: x\nprocess: {shift.noticed_by: no}\n",
-        "process.shift.noticed_by",
+        "name: x\nprocess: {noticing.by: no}\n",
+        "process.noticing.by",
         None,
     ),
     "nobody": ("name: x\nprocess: {release.test.by: none}\n", "process.release.test.by", "never"),

@@ -68,10 +68,10 @@ PLANTED: dict[str, tuple[str, list[Expected]]] = {
         ],
     ),
     "off [0, 1]": (
-        "name: x\nprocess: {development.success: 70, handover.touched: 120 %}\n",
+        "name: x\nprocess: {development.decision_exists: 70, handover.touched: 120 %}\n",
         [
-            (2, 32, "process.development.success", "70 %"),
-            (2, 54, "process.handover.touched", None),
+            (2, 40, "process.development.decision_exists", "70 %"),
+            (2, 62, "process.handover.touched", None),
         ],
     ),
     "whole reserve": (
@@ -235,8 +235,9 @@ PLANTED: dict[str, tuple[str, list[Expected]]] = {
     ),
     "nobody in one alternative": (
         "name: x\norganisation: {staff: {it_engineer: 0}}\n"
+        "process: {development.access.by: data_scientist, duties.it_engineer.rate: 0 / year}\n"
         "alternatives:\n  a: {}\n  b: {organisation: {stage: 3, staff: {it_engineer: 0}}}\n",
-        [(5, 53, "alternatives.b.organisation.staff.it_engineer", None)],
+        [(6, 53, "alternatives.b.organisation.staff.it_engineer", None)],
     ),
     "endless": (
         "name: x\nhorizon: 100 years\nportfolio: {use_cases: 1e6 / day}\n",

@@ -128,7 +128,7 @@ class TestRun:
         assert all(f"\n{measure.title} " in done.stdout for measure in MEASURES.values())
         assert "Live models: " in done.stdout
         assert "Toil of both roles: " in done.stdout
-        assert len(written(here)) == 5
+        assert len(written(here)) == 6
 
     def test_the_default_is_thirty_worlds(self) -> None:
         assert (

@@ -58,13 +58,20 @@ class TestParameters:
 
     def test_what_differs_comes_first(self) -> None:
         found = self.tables("--alternative", "engineers")
-        assert list(found) == ["Not at its default", "Who does what", "All process parameters"]
+        assert list(found) == [
+            "Way of working",
+            "Not at its default",
+            "Who does what",
+            "All process parameters",
+        ]
         assert [line.split()[0] for line in found["Not at its default"][1:]] == [
-            "shift.noticed_by",  # by the stage; who does what of the stage stands below
+            "demand.estimate_error",  # by capabilities; who does what by them stands above
+            "development.access.effort",
+            "environments.kept",
             "refresh.cadence",
         ]
-        assert "3 months" in found["Not at its default"][2]
-        assert "180 calendar days" in found["Not at its default"][2]
+        assert "3 months" in found["Not at its default"][-1]
+        assert "180 calendar days" in found["Not at its default"][-1]
 
     def test_every_parameter_with_unit_range_and_source(self) -> None:
         lines = self.tables()["All process parameters"]
@@ -93,10 +100,10 @@ class TestParameters:
             return next(line for line in lines if line.startswith("operations: "))
 
         assert line() == (
-            "operations: 18 days a model and year (rates x efforts); incidents: 3 more"
+            "operations: 18 days a model and year (rates x efforts); incidents: 4 more"
         )
         rate = "process.operate.run_batch.rate=24 / year"
         assert line("--set", rate).startswith("operations: 22.8 days")
         never = "process.operate.tend_server.by=never"
         assert line("--set", never).startswith("operations: 13 days")
-        assert "incidents: 6 more" in line("--set", "process.operate.pipeline_break.effort=3 days")
+        assert "incidents: 7 more" in line("--set", "process.operate.pipeline_break.effort=3 days")

@@ -8,6 +8,8 @@ import pytest
 
 # A tree with the modules that the contracts name, as small as can be.
 MODULES = (
+    "sim/capabilities/ci_tests",
+    "sim/capability",
     "sim/ledgers/time",
     "sim/lifecycle/release",
     "sim/measures",
@@ -37,6 +39,10 @@ FORBIDDEN = [
     ("sim/scenario/schema", "from rich.text import Text"),
     ("sim/organisation/people", "import random"),
     ("sim/ledgers/time", "import sim.stages"),
+    ("sim/ledgers/time", "from sim.capabilities import CAPABILITIES"),
+    ("sim/measures", "from sim import capability"),
+    ("sim/lifecycle/release", "from sim.capabilities import ci_tests"),
+    ("sim/organisation/people", "import sim.stages"),
     ("sim/ledgers/time", "from sim.process import release"),
     ("sim/measures", "import sim.replication"),  # which imports the lifecycle
     ("sim/measures", "import simpy"),

@@ -66,7 +66,8 @@ def test_a_shift_before_the_data_is_learnt_and_one_after_them_is_not() -> None:
     measured = history.measures["stale_share"]
     assert measured is not None
     # Noticed at once, the data are of five days later, and live after five more.
-    shifts, live = entries(history, what="shifts"), entries(history, what="is refreshed")
+    shifts = entries(history, what="strikes", item="shift")
+    live = entries(history, what="is refreshed")
     assert len(live) > 20
     for entry in live:
         last = max(one.at for one in shifts if one.entity == entry.entity and one.at < entry.at)
@@ -154,7 +155,7 @@ def test_what_the_data_could_not_know_is_asked_for_again_at_once() -> None:
     }
     history = lived(quiet(process, models=6, data_scientists=6, horizon="2 years"))
     asked = {(entry.entity, entry.at) for entry in entries(history, what="opens")}
-    noticed = [(e.entity, e.at) for e in entries(history, what="shift is noticed")]
+    noticed = [(e.entity, e.at) for e in entries(history, what="is noticed", item="shift")]
     again = set()
     for live in entries(history, what="is refreshed"):
         data_date = live.at - 15 * DAY
@@ -177,7 +178,7 @@ def test_a_request_while_a_refresh_is_open_is_absorbed() -> None:
             open_ones.add(entry.entity)
         elif entry.what == "closes":
             open_ones.remove(entry.entity)
-        elif entry.what == "shift is noticed":
+        elif (entry.what, entry.item) == ("is noticed", "shift"):
             absorbed += entry.entity in open_ones
     assert absorbed > 10
 

@@ -67,12 +67,27 @@ def test_once_happened_it_waits_to_be_armed() -> None:
     assert once.until(92).days == [10, 91.5]
 
 
-def test_a_stopped_one_is_silent_until_armed() -> None:
+def test_a_stopped_one_is_silent_until_armed_and_then_goes_on() -> None:
     stopped = Watched(1.0).until(4)
     stopped.source.stop()
     assert stopped.until(50).retuned(5.0).until(90).days == []
     stopped.source.arm()
-    assert stopped.until(92.5).days == [92]
+    assert stopped.until(91.7).days == [pytest.approx(91.2)]
+
+
+def test_nothing_is_drawn_again_however_often_it_is_stopped() -> None:
+    stopped = Watched(1.0)
+    for day in (4, 14, 24):
+        stopped.until(day).source.stop()
+        stopped.until(day + 8).source.arm()
+    assert stopped.until(36).days == [34]
+
+
+def test_stopped_after_it_has_happened_it_draws_the_next() -> None:
+    once = Watched(1.0, once=True).until(50)
+    once.source.stop()
+    once.source.arm()
+    assert once.until(54).days == [10, 53]
 
 
 def test_it_counts_what_happened() -> None:

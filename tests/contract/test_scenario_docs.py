@@ -83,8 +83,8 @@ def test_the_arithmetic_of_operations_is_that_of_the_defaults() -> None:
         assert each.mean() == pytest.approx(float(effort))
         assert float(rate) * float(effort) == pytest.approx(float(total))
         days[name] = float(total)
-    assert days.keys() == {f"operate.{name}" for name in (*operation.TICKETS, *operation.INCIDENTS)}
-    assert days.pop("operate.pipeline_break") == 3
+    assert days.keys() == {f"operate.{name}" for name in (*operation.TICKETS, *operation.OUTAGES)}
+    assert days.pop("operate.pipeline_break") + days.pop("operate.degradation") == 4
     assert math.fsum(days.values()) == pytest.approx(18)
 
 
@@ -95,6 +95,6 @@ def test_the_defaults_of_a_comparison_are_on_the_page() -> None:
 
 
 def test_the_precedence_is_written_where_it_is_applied() -> None:
-    rule = "default < stage < extends < file < context < alternative < --set"
+    rule = "default < capabilities held < extends < file < context < alternative < --set"
     assert rule in PAGE
     assert rule in (resolve.__doc__ or "")

@@ -56,7 +56,7 @@ def test_bytes_that_are_no_text(planted: str, tmp_path: Path) -> None:
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     text = (
         "name: x\nhorizon: 3\nseed: -1\nno: 1\norganisation: {stage: 9, staf: {}}\n"
-        "process: {shift.rate: 3, foo: 1, development.success: 2}\n"
+        "process: {shift.rate: 3, foo: 1, development.decision_exists: 2}\n"
         "alternatives: {a: {portfolio: {models: 1.5}}}\nbaseline: b\ncompare: {replications: 0}\n"
         "changes: {c: {at: 2027-01-01, stage: 2}}\nname: y\n"
     )

@@ -33,11 +33,11 @@ UNUSUAL = [
     ("release.deploy.effort", "{exponential: {mean: 9 days}}", "a mean of 9 days", "0.8 to 4 days"),
     ("release.deploy.effort", "1 hour", "0.125 days", "0.8 to 4 days"),
     ("development.features", "900", "900", "10 to 200"),
-    ("shift.rate", "9 / year", "9 / year", "0.035 to 0.35 / year"),
-    ("shift.lag.user", "1 year", "365 calendar days", "18 to 180 calendar days"),
+    ("shift.rate", "9 / year", "9 / year", "0 to 0.2 / year"),
+    ("noticing.shift.user", "1 year", "365 calendar days", "18 to 180 calendar days"),
     ("refresh.cadence", "5 years", "1825 calendar days", "90 to 365 calendar days"),
     ("demand.backlog_expiry", "10 years", "10 years", "0.5 to 3 years"),
-    ("development.success", "10 %", "10 %", "40 to 90 %"),
+    ("development.decision_exists", "10 %", "10 %", "20 to 70 %"),
     ("demand.wip_per_data_scientist", "9", "9", "1 to 4"),
     (
         "people.salary.it_engineer",
@@ -71,13 +71,14 @@ def test_what_is_switched_off_is_no_question(line: str, tmp_path: Path) -> None:
 
 
 def test_other_currencies_have_no_known_range(tmp_path: Path) -> None:
-    both = "people.salary.it_engineer: 9 k EUR / year, people.salary.data_scientist: 9 k EUR / year"
-    assert asked(tmp_path, f"process: {{{both}}}\n") == ()
+    money = [name for name, row in PARAMETERS.items() if row.kind == "money per time"]
+    euros = ", ".join(f"{name}: 9 k EUR / year" for name in money)
+    assert asked(tmp_path, f"process: {{{euros}}}\n") == ()
 
 
 def test_it_is_said_where_a_remark_holds(tmp_path: Path) -> None:
-    odd = "process: {development.success: 10 %}"
-    rest = "development.success: 10 % lies"
+    odd = "process: {development.decision_exists: 10 %}"
+    rest = "development.decision_exists: 10 % lies"
     two = "contexts: {few: {portfolio: {models: 3}}, many: %s}\n"
     only = TWO % f"{{{odd}}}"
     (line,) = asked(tmp_path, only + two % "{}")
@@ -129,7 +130,7 @@ def test_an_alternative_that_says_what_the_change_does_is_no_question(
     assert asked(tmp_path, HIRE + TWO % alternative) == ()
 
 
-IDLE = "process: {duties.it_engineer.rate: 0 / year}\n"
+IDLE = "process: {duties.it_engineer.rate: 0 / year, development.access.by: data_scientist}\n"
 
 
 @pytest.mark.parametrize(

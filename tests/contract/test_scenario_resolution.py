@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from sim.process import PARAMETERS
 from sim.scenario import Scenario, ScenarioErrors, load, write
-from sim.scenario.values import default, way_of_working
-from sim.stages import STAGES
+from sim.scenario.composition import effects_of, way_of_working
+from sim.scenario.values import default
+from sim.stages import STAGES, held
 from sim.units import DAYS, TICKS_PER_DAY, parse_distribution
 
 YEAR = DAYS["year"] * TICKS_PER_DAY
@@ -76,7 +77,7 @@ def test_an_empty_scenario_is_the_documented_default(tmp_path: Path) -> None:
     assert world.improvement_reserve == {"data_scientist": 0, "it_engineer": 0}
     assert (world.training_slots, world.models, world.use_cases) == (1, 10, 30 / 252)
     assert world.changes == ()
-    assert world.process == way_of_working(2)
+    assert world.process == way_of_working(held(2))
 
 
 def test_every_cell_is_there_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -144,10 +145,10 @@ def test_a_date_is_counted_in_working_days(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_way_of_working_is_complete(stage: int) -> None:
-    way = way_of_working(stage)
+    way = way_of_working(held(stage))
     assert list(way) == list(PARAMETERS)
     differing = {name for name in PARAMETERS if way[name] != default(name)}
-    assert differing <= set(STAGES[stage].sets)
+    assert differing <= effects_of(held(stage)).keys()
 
 
 @pytest.mark.parametrize("text", [FULL, "name: x\n", "name: '1e3'\nquestion: ''\n"])
@@ -236,8 +237,8 @@ def test_work_that_somebody_is_hired_for_later_is_no_mistake(tmp_path: Path) -> 
 
 
 def test_the_default_measure_decides(tmp_path: Path) -> None:
-    assert loaded(tmp_path, "name: x\n").decide_on == "fresh_models"
-    usual = ("fresh_models", "throughput", "toil_share", "staff_cost")
+    assert loaded(tmp_path, "name: x\n").decide_on == "net_value"
+    usual = ("net_value", "value_delivered", "throughput", "toil_share", "staff_cost")
     assert loaded(tmp_path, "name: x\n").measures == usual
     chosen = loaded(tmp_path, "name: x\ncompare: {decide_on: age_of_wip}\n")
     assert chosen.decide_on == "age_of_wip"

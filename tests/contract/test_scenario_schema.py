@@ -90,7 +90,7 @@ def test_names_are_offered() -> None:
         {"name": "x", "horizon": "3 wks"},
         {"name": "x", "organisation": {"staff": {"it_engineer": 2.5}}},
         {"name": "x", "organisation": {"stage": 9}},
-        {"name": "x", "process": {"development.success": 1.5}},
+        {"name": "x", "process": {"development.decision_exists": 1.5}},
         {"name": "x", "process": {"release.deploy.efort": "3 days"}},
         {"name": "x", "process": {"release": {"deploy": {"efort": "3 days"}}}},
         {"name": "x", "process": {"release.deploy.effort": {"lognormal": {"mean": "3 days"}}}},

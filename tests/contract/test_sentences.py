@@ -1,18 +1,18 @@
 """What the verdict says beside the pick: cost, bottleneck, toil, footers."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from analysis.report import sentences
 from analysis.report.moved import bottleneck
 from analysis.study.compare import Study
 from analysis.study.replicate import Outcome
+from sim.measures import MEASURES
 from sim.process import PARAMETERS
+from sim.scenario.composition import effects_of
 from sim.scenario.machine import Cell, World
+from sim.stages import held
 from sim.units import Value
 from tests.contract.made_up_studies import BASE, LUCK, OWN, gain, said, study
-
-ROOT = Path(__file__).parents[2]
 
 
 class TestBottleneck:
@@ -97,14 +97,16 @@ def test_the_footer_says_how_it_was_made() -> None:
 
 def test_the_footer_says_what_the_intervals_leave_out() -> None:
     _, luck, model = sentences.footers(study({**BASE, (None, "new"): gain(1)}))
-    assumed = sum(row.source == "assumption" for row in PARAMETERS.values())
+    acted = effects_of(held(2))
+    assumed = sum(
+        row.source == "assumption" and row.name not in acted for row in PARAMETERS.values()
+    )
     assert assumed > 10
     assert f"{assumed} of {len(PARAMETERS)} parameters are at defaults that are" in luck
     assert luck.startswith("Luck only: the interval holds for the inputs as written;")
-    assert model == "Models do not retire after day 0 in this version."
-    # The day this is no longer so, the page says so, and the line must go.
-    page = " ".join((ROOT / "docs" / "model.md").read_text(encoding="utf-8").split())
-    assert "Models leave only during history (section 4.1): retirement is not in the model" in page
+    assert model.startswith("Staff is the only cost in this version:")
+    # The day this is no longer so, the measure says so, and the line must go.
+    assert "Building, licences and machines are not costed yet." in MEASURES["net_value"].meaning
 
 
 def test_a_parameter_that_is_set_is_no_default() -> None:

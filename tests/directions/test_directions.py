@@ -27,7 +27,9 @@ def staffed(data_scientists: int, it_engineers: int) -> Scenario:
     # The limit of work in progress grows with the team by rule; here it is out of the way.
     staff = {"data_scientist": data_scientists, "it_engineer": it_engineers}
     free = {"demand.wip_per_data_scientist": "unlimited", "demand.backlog_expiry": "never"}
-    return organisation(free, organisation={"stage": 3, "staff": staff, "training_slots": 3})
+    asked = {"models": 8, "use_cases": "24 / year"}  # enough for some to be in progress at the end
+    people = {"stage": 3, "staff": staff, "training_slots": 3}
+    return organisation(free, organisation=people, portfolio=asked)
 
 
 class TestMorePeople:
@@ -35,10 +37,10 @@ class TestMorePeople:
 
     @pytest.mark.parametrize("name", ["age_of_wip", "lead_time_refresh", "wip"])
     def test_with_more_people_work_ends_sooner(self, name: str) -> None:
-        falls(staffed(3, 3), staffed(4, 4), measure(name))
+        falls(staffed(4, 4), staffed(5, 5), measure(name))
 
     def test_and_more_comes_out(self) -> None:
-        rises(staffed(3, 3), staffed(4, 4), measure("throughput"))
+        rises(staffed(4, 4), staffed(5, 5), measure("throughput"))
 
     def test_where_nobody_is_missing_one_more_changes_nothing(self) -> None:
         for name in ("age_of_wip", "lead_time_refresh", "throughput"):
@@ -77,17 +79,40 @@ class TestRewriting:
         stays(organisation(NOBODY_REWRITES), organisation(hard), spent("hand_over"))
 
     def test_nor_where_nothing_is_ever_released(self) -> None:
-        nothing = {"development.success": "0 %"}
-        stays(
-            organisation({**nothing, **NOBODY_REWRITES}), organisation(nothing), spent("hand_over")
+        nothing = {"development.decision_exists": "0 %"}
+        pilots = {"models": 0, "use_cases": "12 / year"}
+        nobody, somebody = (
+            organisation({**nothing, **rows}, portfolio=pilots) for rows in (NOBODY_REWRITES, {})
         )
+        stays(nobody, somebody, spent("hand_over"))
+        stays(nobody, somebody, spent("new_value"))
 
 
+NEVER_WRONG = {
+    "shift.rate": "0 / year",
+    "shift.domain.rate": "0 / year",
+    "chain.upset": "0 %",
+    "defect.training": "0 %",
+}
+"""All that makes a model wrong, so that it has to be refreshed."""
 SILENT = {
     **{name: "0 / year" for name in PARAMETERS if re.fullmatch(r"operate\..*\.rate", name)},
-    "shift.rate": "0 / year",
+    **NEVER_WRONG,
     "refresh.cadence": "never",
+    "update.rate": "0 / year",
+    "obsolescence.rate": "0 / year",
 }
+"""Models ask for nothing once they are live."""
+ALONE = {
+    "chain.most": "0 %",
+    "ensemble.most": "0 %",
+    "data.adequacy": "100 %",
+    "demand.pool": "unlimited",
+    "demand.credit_gain": "0",
+    "demand.incident_closes": "0 %",
+    "sponsor.confidence": "fixed",
+}
+"""Nor is anything else easier or harder because of the models that there are."""
 
 
 class TestModels:
@@ -102,7 +127,7 @@ class TestModels:
         falls(self.having(4), self.having(10), measure("throughput"))
 
     def test_models_that_ask_for_nothing_do_not(self) -> None:
-        few, many = self.having(4, SILENT), self.having(40, SILENT)
+        few, many = (self.having(models, {**SILENT, **ALONE}) for models in (4, 40))
         for name in ("toil_share", "throughput", "utilisation_it_engineer"):
             stays(few, many, measure(name))
 
@@ -111,15 +136,17 @@ class TestNoticing:
     """What is noticed later stays wrong for longer."""
 
     @staticmethod
-    def after(lag: str, shifts: str = "2 / year") -> Scenario:
-        return organisation({"shift.rate": shifts, "shift.lag.operator": lag})
+    def after(lag: str, process: dict[str, str] | None = None) -> Scenario:
+        rows = {"shift.rate": "2 / year", "noticing.shift.operator": lag}
+        return organisation({**rows, **(process or {})})
 
     def test_slower_noticing_leaves_more_models_stale(self) -> None:
         rises(self.after("10 days"), self.after("60 days"), measure("stale_share"))
 
     def test_where_the_world_never_shifts_there_is_nothing_to_notice(self) -> None:
-        soon, late = (self.after(lag, "0 / year") for lag in ("10 days", "60 days"))
-        stays(soon, late, measure("stale_share"))
+        soon, late = (self.after(lag, NEVER_WRONG) for lag in ("10 days", "60 days"))
+        for name in ("stale_share", "value_lost", "refreshes"):
+            stays(soon, late, measure(name))
 
 
 class TestPreEmption:
@@ -127,7 +154,11 @@ class TestPreEmption:
 
     @staticmethod
     def interrupting(classes: list[str], incidents: str = "12 / year") -> Scenario:
-        process = {"people.preempting": classes, "operate.pipeline_break.rate": incidents}
+        process = {
+            "people.preempting": classes,
+            "operate.pipeline_break.rate": incidents,
+            "operate.degradation.rate": "0 / year",
+        }
         return organisation(process)
 
     def test_incidents_wait_less(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.report.reference import PAGES
+from sim.capabilities import CAPABILITIES
 from sim.process import PARAMETERS
 from sim.scenario.values import read_value
 from sim.units import Distribution, MoneyRate, Value
@@ -35,7 +36,12 @@ def test_source_is_told(row: object) -> None:
 
 
 def test_no_listed_source_is_unused() -> None:
-    cited = {figure for row in PARAMETERS.values() for figure in CITED.findall(row.source)}
+    texts = [row.source for row in PARAMETERS.values()]
+    for one in CAPABILITIES.values():
+        figures = [one.lead_time, *one.build.values(), *one.upkeep.values(), *one.adopt.values()]
+        texts += [each.source for each in (*figures, one.price, one.licence) if each]
+        texts += [effect.source for effect in one.effects]
+    cited = {figure for text in texts for figure in CITED.findall(text)}
     listed = {known for known in sources() if CITED.fullmatch(known)}
     assert listed
     assert {known for known in listed if known not in cited and known[:-1] not in cited} == set()

@@ -1,15 +1,18 @@
 """Which switches of the model a set of random worlds has reached, and how often."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from sim.process import PARAMETERS
 from sim.scenario.machine import World
+from sim.stages import STAGES
+from tests.invariants.oracle.models import RATE
 from tests.invariants.oracle.replay import Replay
+from tests.invariants.random_worlds import KERNEL
 
-LEAST = 5
+LEAST = 3
 """In so many worlds at least each switch must have been reached."""
 
 HAPPENS = (
@@ -31,17 +34,28 @@ HAPPENS = (
     "WIP limit reached",
     "replaced",
     "outcome released",
+    "outcome not deployed",
+    "outcome turned down",
     "outcome shelved",
     "outcome expired",
     "outcome in vain",
+    "an ensemble",
+    "a model is ported",
+    "components used again",
+    "features found",
+    "the sponsor moves the limit",
+    "the sponsor ends it",
+    "noticed at once",
+    *(f"noticed later: {kind}" for kind in RATE),
+    "over before anybody noticed: a shift",
+    "over before anybody noticed: an outage",
 )
 SET_UP = (
     "no history",
     "history",
     "elastic training slots",
     "fixed training slots",
-    "stage 2",
-    "stage 3",
+    *(f"stage {stage}" for stage in STAGES),
     "stage changes",
     "staff changes",
     "process changes",
@@ -57,14 +71,18 @@ SET_UP = (
     "preemptible several",
     "priorities in another order",
 )
-CHOICES = tuple(
-    f"{row.name}: {choice}"
-    for row in PARAMETERS.values()
-    if row.kind == "choice"
-    for choice in row.choices
-)
-NONE_WORDS = tuple(f"{row.name}: {row.none_word}" for row in PARAMETERS.values() if row.none_word)
-EVERYTHING = (*HAPPENS, *SET_UP, *CHOICES, *NONE_WORDS)
+
+
+def words(names: Iterable[str]) -> Iterator[str]:
+    """Every word that rows of these names may take."""
+    for row in (PARAMETERS[name] for name in names):
+        if row.kind == "choice":
+            yield from (f"{row.name}: {choice}" for choice in row.choices)
+        elif row.none_word:
+            yield f"{row.name}: {row.none_word}"
+
+
+EVERYTHING = (*HAPPENS, *SET_UP, *words(KERNEL))
 
 
 def phases(world: World) -> list[Mapping[str, Any]]:
@@ -76,10 +94,11 @@ def phases(world: World) -> list[Mapping[str, Any]]:
 def reached(world: World, book: Replay) -> Counter[str]:
     """Every switch that this world has reached, once."""
     happened = (name for name, times in book.seen.items() if times)
-    return Counter(set(happened) | set(_set_up(world)) | set(_choices(world)))
+    return Counter(set(happened) | set(_set_up(world)) | set(choices(world)))
 
 
-def _choices(world: World) -> Iterator[str]:
+def choices(world: World) -> Iterator[str]:
+    """Every word that a row of this world has taken."""
     for process in phases(world):
         for row in PARAMETERS.values():
             value = process[row.name]

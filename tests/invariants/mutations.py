@@ -11,10 +11,22 @@ from types import CodeType, FunctionType
 import sim
 
 HOME = Path(sim.__file__).parent
-PLACES = ("organisation", "ledgers")
-ADDED_TO = {"ticks", "count", "opened", "area", "value"}
-CALLED = {"change", "enter", "leave", "settle", "_post"}
-LISTED = {"completions", "under_way"}
+PLACES = ("organisation", "ledgers", "lifecycle")
+ADDED_TO = {
+    "ticks", "count", "opened", "area", "value", "total", "begun", "noticed", "ended", "unnoticed",
+    "lasted", "lost", "elsewhere",
+}  # fmt: skip
+CALLED = {
+    "change", "enter", "leave", "settle", "_post", "hand_in", "_charge",
+    "count", "restore", "bring_in",
+}  # fmt: skip
+LISTED = {
+    "completions", "under_way", "over", "open", "effort", "_effort_of_all",
+    "results", "brought_in", "fates",
+}  # fmt: skip
+BOOKS = {"book", "self._books.incidents", "org.books.releases"}
+TOLD = {"notice", "end"}
+"""What these books are told, by words that others are told, too."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ def _inside(node: ast.AST, module: str, where: str) -> Iterator[Posting]:
 def posts(node: ast.AST) -> bool:
     """Whether a statement posts to a ledger."""
     if isinstance(node, ast.AugAssign):
-        return isinstance(node.target, ast.Attribute) and node.target.attr in ADDED_TO
+        return _adds_to(node.target)
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         return _calls(node.value.func)
     if isinstance(node, ast.Assign | ast.Delete):
@@ -62,10 +74,21 @@ def posts(node: ast.AST) -> bool:
     return False
 
 
+def _adds_to(target: ast.expr) -> bool:
+    return isinstance(target, ast.Attribute) and target.attr in ADDED_TO
+
+
 def _calls(function: ast.expr) -> bool:
     return isinstance(function, ast.Attribute) and (
-        function.attr in CALLED or (function.attr == "append" and _lists(function.value))
+        (function.attr in CALLED and ast.unparse(function.value) != "org")
+        or (function.attr in TOLD and ast.unparse(function.value) in BOOKS)
+        or (function.attr == "append" and _lists(function.value))
+        or (function.attr == "spend" and _is_incident(function.value))
     )
+
+
+def _is_incident(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "incident"
 
 
 def _lists(node: ast.expr) -> bool:

@@ -8,6 +8,7 @@ and against Markov chains that are solved numerically.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import expm1
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,20 @@ def machine_interference(
     down = sum(number * chance for number, chance in enumerate(chances))
     waiting = sum(max(0, number - repairers) * chance for number, chance in enumerate(chances))
     return waiting / ((machines - down) * breaks), down
+
+
+def growth_m_m_infinity(arrivals: float, life: float, until: float) -> float:
+    """Mean over time, from an empty beginning, of the number in M/M/infinity (Takacs 1962).
+
+    At time t it is arrivals x life x (1 - exp(-t / life)).
+
+    Args:
+        arrivals: per unit of time.
+        life: mean time that each stays.
+        until: end of the time that is averaged over.
+    """
+    lives = until / life
+    return arrivals * life * (1 + expm1(-lives) / lives)
 
 
 def _loads(classes: Sequence[tuple[float, Service]]) -> list[float]:

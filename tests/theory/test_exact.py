@@ -137,7 +137,7 @@ ANOTHER_MECHANISM = {
         "organisation.staff.data_scientist=2",
         *cases.M_M_C.steps["explore"].planted(2 / 3),
     ),
-    "shifts are noticed late": (cases.INTERFERENCE, "process.shift.lag.user=0.01 days"),
+    "shifts are noticed late": (cases.INTERFERENCE, "process.noticing.shift.user=0.01 days"),
     "departures too regular": (cases.TANDEM, "process.development.explore.effort=0.1 days"),
     "a limit of work in progress": (cases.TANDEM, "process.demand.wip_per_data_scientist=5"),
 }

@@ -1,54 +1,176 @@
-"""Luck is used once: no two draws of a world share their number between 0 and 1."""
+"""Luck is used once: no two draws of a world share their number between 0 and 1.
 
-from collections import Counter
+One exception is meant: a step that is taken again, because a test has caught something or a run has
+failed, takes as long again.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 import sim
 from sim import randomness
-from sim.organisation import organisation, source, ways
+from sim.organisation.organisation import Organisation
+from sim.organisation.work import Item, Task
 
 STUDY = "when-should-it-serve"
+FULL_OF_LIFE = [
+    "horizon=1 year",
+    "history=1 year",
+    "process.chain.most=80 %",
+    "process.ensemble.most=60 %",
+    "process.shift.rate=1 / year",
+    "process.update.rate=2 / year",
+    "process.obsolescence.rate=0.5 / year",
+    "process.obsolescence.sensed=50 %",
+    "process.portfolio.reviewed=with_each_refresh",
+    "process.demand.policy=best_estimate",
+]
+PURPOSES = {
+    "catch.eye.bug", "catch.person.training", "chain.most", "chain.upset", "data.adequacy",
+    "data.sources", "decay.drifting", "decay.share.slow", "defect.bug.new", "defect.bug.refresh",
+    "defect.difference", "defect.training", "defect.version", "demand.estimate_error",
+    "demand.use_cases", "development.decision_exists", "development.explore.effort",
+    "development.features", "diagnose.ping_pong", "diagnose.shift.effort", "ensemble.most",
+    "features.popularity", "handover.foreign", "inherited age", "noticing.pipeline_break",
+    "noticing.shift", "noticing.skew", "obsolescence.rate", "obsolescence.sensed",
+    "operate.overdue_breaks", "operate.run_batch.rate", "portfolio.notices",
+    "refresh.retrain.effort", "release.repair.effort", "shift.domain.hits", "shift.domain.rate",
+    "shift.domains", "shift.rate", "training.fails", "update.rate", "upstream of a model",
+    "value.sigma",
+}  # fmt: skip
+"""Some of every chapter; any of them that is never asked for was drawn behind the test's back."""
+
+Number = tuple[int, int, int]
+Occasion = tuple[Any, ...]
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[int, int, int]]:
-    """Every (key, entity, index) that is asked for, and how often."""
-    seen: Counter[tuple[int, int, int]] = Counter()
-    uniform, exponentials = randomness.uniform, randomness.exponentials
+class Ear:
+    """Hears every number that is drawn, and on which occasion.
 
-    def counted(key: int, entity: int, index: int) -> float:
-        seen[key, entity, index] += 1
-        return uniform(key, entity, index)
+    Drawing one number again is the same occasion only if it is for the same step of the same item,
+    which has been mended or trained in between.
+    """
 
-    def counted_exponentials(key: int, mean: float) -> randomness.Draw:
-        draw = exponentials(key, mean)
+    def __init__(self) -> None:
+        self.names: dict[int, str] = {}
+        self.occasions: dict[Number, list[Occasion]] = defaultdict(list)
+        self._work: Occasion | None = None
+
+    def heard(self, key: int, entity: int, index: int) -> None:
+        occasion = self._work if self._work is not None else (object(),)
+        self.occasions[key, entity, index].append(occasion)
+
+    def uniform(self, key: int, entity: int, index: int) -> float:
+        self.heard(key, entity, index)
+        return _uniform(key, entity, index)
+
+    def exponentials(self, key: int, mean: float) -> randomness.Draw:
+        draw = _exponentials(key, mean)
 
         def counting(entity: int, index: int) -> int:
-            seen[key, entity, index] += 1
+            self.heard(key, entity, index)
             return draw(entity, index)
 
         return counting
 
-    for module in (randomness, organisation):
-        monkeypatch.setattr(module, "uniform", counted)
-        monkeypatch.setattr(module, "exponentials", counted_exponentials)
-    return seen
+    def stream_key(self, seed: int, replication: int, purpose: str) -> int:
+        key = _stream_key(seed, replication, purpose)
+        self.names[key] = purpose
+        return key
+
+    def works(self, org: Organisation, item: Item, task: Task, *args: Any, **more: Any) -> Any:
+        self._work = item, task, item.attempts, item.runs
+        try:
+            return _works(org, item, task, *args, **more)
+        finally:
+            self._work = None
+
+    def drawn_twice(self) -> Iterator[tuple[str, int, int]]:
+        """Whatever was drawn twice, but for a step that an item has to take again."""
+        for (key, entity, index), occasions in self.occasions.items():
+            items = {occasion[:2] for occasion in occasions}
+            if len(items) > 1 or len(set(occasions)) < len(occasions):
+                yield self.names[key], entity, index
+
+    def again(self) -> int:
+        return sum(len(occasions) > 1 for occasions in self.occasions.values())
 
 
+_uniform, _exponentials = randomness.uniform, randomness.exponentials
+_stream_key, _works = randomness.stream_key, Organisation.work
+LOUD: dict[str, Callable[..., Any]] = {
+    "uniform": _uniform,
+    "exponentials": _exponentials,
+    "stream_key": _stream_key,
+}
+QUIET = {"durations", "counts"}
+"""Draw by way of `uniform` and `exponentials` as they are in their own module."""
+
+
+def modules() -> list[ModuleType]:
+    return [module for name, module in sorted(sys.modules.items()) if name.startswith("sim.")]
+
+
+@pytest.fixture
+def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
+    ear = Ear()
+    for module in modules():
+        for name, function in LOUD.items():
+            if vars(module).get(name) is function:
+                monkeypatch.setattr(module, name, getattr(ear, name))
+    monkeypatch.setattr(Organisation, "work", lambda *args, **more: ear.works(*args, **more))
+    return ear
+
+
+@pytest.mark.parametrize("sets", [["horizon=1 year", "history=1 year"], FULL_OF_LIFE])
 @pytest.mark.parametrize("alternative", ["as today", "IT serves"])
-def test_no_number_is_drawn_twice(alternative: str, drawn: Counter[tuple[int, int, int]]) -> None:
-    scenario = sim.load(STUDY, ["horizon=1 year", "history=1 year"])
-    sim.simulate(scenario, alternative=alternative)
-    assert len(drawn) > 1000
-    assert [draw for draw, times in drawn.items() if times > 1] == []
+def test_no_number_is_drawn_twice(alternative: str, sets: list[str], ear: Ear) -> None:
+    sim.simulate(sim.load(STUDY, sets), alternative=alternative)
+    assert len(ear.occasions) > 1000
+    assert list(ear.drawn_twice()) == []
+    assert ear.again() > 5, "or the exception is none"
 
 
-def test_everything_that_draws_is_counted(drawn: Counter[tuple[int, int, int]]) -> None:
-    assert not hasattr(source, "uniform")
-    assert not hasattr(ways, "uniform")
-    sim.simulate(sim.load(STUDY, ["horizon=1 quarter", "history=0 days"]))
-    assert len({key for key, _, _ in drawn}) > 15
+@pytest.mark.parametrize("stage", [1, 4, 5])
+def test_nor_at_any_other_stage(stage: int, ear: Ear) -> None:
+    sim.simulate(sim.load("stage-3-retailer", [*FULL_OF_LIFE, f"organisation.stage={stage}"]))
+    assert len(ear.occasions) > 500
+    assert list(ear.drawn_twice()) == []
+
+
+def test_everything_that_draws_is_counted(ear: Ear) -> None:
+    sim.simulate(sim.load(STUDY, FULL_OF_LIFE), alternative="IT serves")
+    counted = {ear.names[key] for key, _, _ in ear.occasions}
+    assert counted >= PURPOSES, PURPOSES - counted
+
+
+def test_nothing_else_of_randomness_is_used() -> None:
+    """A new kind of draw must be counted above as well."""
+    named = {
+        name
+        for module in modules()
+        if module is not randomness
+        for name, value in vars(module).items()
+        if callable(value) and getattr(value, "__module__", "") == randomness.__name__
+    }
+    assert named <= LOUD.keys() | QUIET
+
+
+def test_a_draw_too_many_is_found(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the tests above would find nothing: two chapters that share a purpose are told apart."""
+    luck = Organisation.luck
+
+    def shared(org: Organisation, purpose: str, entity: int, index: int = 0) -> float:
+        return luck(org, purpose.replace("chain.most", "ensemble.most"), entity, index)
+
+    monkeypatch.setattr(Organisation, "luck", shared)
+    sim.simulate(sim.load(STUDY, FULL_OF_LIFE))
+    assert {name for name, _, _ in ear.drawn_twice()} == {"ensemble.most"}
 
 
 def test_exponentials_are_written_out_as_uniform_is() -> None:

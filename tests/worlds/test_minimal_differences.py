@@ -29,10 +29,6 @@ def test_a_change_to_what_is_so_already_changes_nothing(name: str, at: str) -> N
 
 
 OFF: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "no shifts: how they are noticed": (
-        {"shift.rate": "0 / year"},
-        {"shift.noticed_by": "operator", "shift.lag.user": "1 day", "shift.lag.operator": "9 days"},
-    ),
     "nobody re-writes: its effort": (
         {"handover.rewrite.by": "never"},
         {"handover.rewrite.effort": "9 days", "handover.touched": "90 %"},
@@ -63,8 +59,8 @@ OFF: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"demand.wip_per_data_scientist": "unlimited"},
         {"demand.backlog_expiry": "1 day"},
     ),
-    "nothing succeeds: how it would be released": (
-        {"development.success": "0 %"},
+    "nothing succeeds, and nothing is done anew: how it would be released": (
+        {"development.decision_exists": "0 %", "update.rate": "0 / year", "chain.most": "0 %"},
         {"release.wrap.effort": "9 days", "development.translate.by": "it_engineer"},
     ),
 }

@@ -60,9 +60,39 @@ def levels(book: Replay, at: int) -> dict[str, int]:
     return {
         "live models": book.production.live_level.area(at),
         "shifted models": book.production.shifted.area(at),
+        "frontier": book.production.worth.area(at),
         "use cases in progress": book.backlog.in_progress.area(at),
         "payroll": book.payroll.area(at),
+        "sponsor's confidence": book.sponsor.level.area(at),
+        **{name: level.area(at) for name, level in book.at_stake.items()},
     }
+
+
+def amounts(book: Replay, at: int) -> dict[str, int]:
+    """What is only added up."""
+    return {name: steps.before(at) for name, steps in book.posted.items()}
+
+
+def releases(book: Replay, at: int) -> Counter[tuple[str, str]]:
+    """All releases stay in production."""
+    ended = outcomes(book, at)
+    return Counter({(kind, "ok"): n for (kind, out), n in ended.items() if out == "released"})
+
+
+def incidents(book: Replay, at: int) -> Counter[tuple[str, str]]:
+    """How many there were, and for how long."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in book.production.befell:
+        if one.onset < at:
+            over = one.resolved is not None and one.resolved < at
+            counts[one.kind, "begun"] += 1
+            counts[one.kind, "open"] += (one.resolved if over else at) - one.onset
+            counts[one.kind, "ended"] += over
+            counts[one.kind, "lasted"] += one.resolved - one.onset if over else 0
+        if one.detected is not None and one.detected < at:
+            counts[one.kind, "noticed"] += 1
+            counts[one.kind, "unnoticed"] += one.detected - one.onset
+    return counts
 
 
 def differences(book: Replay, history: History) -> list[str]:
@@ -82,6 +112,10 @@ def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
     yield from _unlike("outcomes", outcomes(book, at), shot.outcomes, 0, at)
     yield from _unlike("open items", items, shot.open_items, 0, at)
     yield from _unlike("levels", levels(book, at), shot.levels, 0, at)
+    yield from _unlike("amounts", amounts(book, at), shot.amounts, 0, at)
+    yield from _unlike("releases", releases(book, at), shot.releases, 0, at)
+    told = {key: n for key, n in shot.incidents.items() if key[1] not in ("lost", "elsewhere")}
+    yield from _unlike("incidents", incidents(book, at), told, 0, at)
 
 
 def _unlike(

@@ -1,4 +1,4 @@
-"""The backlog: first come, first started, under the limit of the day."""
+"""The backlog: who is started next, under the limit of the day."""
 
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,8 @@ class Queue:
         """Most use cases in progress."""
         each = self.book.way.process["demand.wip_per_data_scientist"]
         heads = self.book.staff["data_scientist"]
-        return float("inf") if each is None else max(1, int(each * heads + 1e-9))
+        most = float("inf") if each is None else max(1, int(each * heads + 1e-9))
+        return self.book.sponsor.limit(most)
 
     @property
     def patience(self) -> float:
@@ -45,20 +46,29 @@ class Queue:
         self.admit()
         self.book.seen["WIP limit reached"] += bool(self.waiting)
 
-    def finishes(self) -> None:
+    def finishes(self, item: Item) -> None:
         """A use case in progress has ended."""
+        self.book.at_stake["value in the making"].change(-item.stake, self.book.now)
         self.in_progress.change(-1, self.book.now)
         self.admit()
 
     def admit(self) -> None:
         """Starts as many as there is room for."""
         while self.waiting and self.in_progress.value < self.limit:
-            item, wait = self.waiting.pop(0)
+            next_ = min(self.waiting, key=self._turn)
+            self.waiting.remove(next_)
+            item, wait = next_
             self._let_go(wait)
             self.in_progress.change(1, self.book.now)
             item.started = self.book.now
+            self.book.at_stake["value waiting to start"].change(-item.stake, self.book.now)
+            self.book.at_stake["value in the making"].change(item.stake, self.book.now)
             item.story = stories.use_case(self.book, item)
             self.book.advance(item)
+
+    def _turn(self, one: tuple[Item, Wait]) -> tuple[float, int]:
+        item, _ = one
+        return self.book.way.rank(item.entity, item.case.value), item.entity
 
     def _let_go(self, wait: Wait) -> None:
         wait.end = self.book.now
@@ -70,6 +80,7 @@ class Queue:
         assert item.entity == entry.entity
         assert wait.begin + self.patience <= self.book.now
         self._let_go(wait)
+        self.book.at_stake["value waiting to start"].change(-item.stake, self.book.now)
         return item
 
     def new_rules(self) -> None:

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
+from itertools import accumulate
+from math import exp
+from statistics import NormalDist
 from typing import Any
 
 from tests.builders import DAY
 
 _WORD = 2**64
 TRAINING = "training"
+ELASTIC = "elastic_training"
+MACHINES = (TRAINING, ELASTIC)
 
 
 def _mixed(z: int) -> int:
@@ -44,10 +49,14 @@ class Way:
     def performer(self, step: str) -> str | None:
         """Whose work it is; None if nobody's."""
         if step.endswith(".train"):
-            return TRAINING
+            return ELASTIC if self.process["training.machines"] == "elastic" else TRAINING
         group, _, role = step.partition(".")
         by = role if group in ("duties", "improvement") else self.process[f"{step}.by"]
-        return None if by == "never" else by
+        return None if by in ("never", "automatic") else by
+
+    def does(self, step: str) -> bool:
+        """Whether the step is done at all, be it by a machine."""
+        return self.process[f"{step}.by"] != "never"
 
     def has(self, step: str) -> bool:
         """Whether somebody does it, and it is any work."""
@@ -56,39 +65,79 @@ class Way:
     def _row(self, step: str) -> str:
         return f"{step}.machine" if step.endswith(".train") else f"{step}.effort"
 
-    def effort(self, step: str, entity: int, index: int, features: int) -> int:
+    def effort(self, step: str, item: Any) -> int:
         """Ticks of work; 0 where there is none to do."""
         if not self.has(step):
             return 0
-        each = self._ticks(self._row(step), self._row(step), entity, index)
-        return each * features if step in ("development.engineer", "handover.rewrite") else each
+        each = self._ticks(self._row(step), self._row(step), item.entity, item.number)
+        return each * item.times(step)
 
     def _ticks(self, row: str, purpose: str, entity: int, index: int) -> int:
         u = self.luck.uniform(purpose, entity, index)
         return int(self.process[row].quantile(u) * DAY + 0.5)
 
-    def features(self, entity: int) -> int:
-        """How many features a model has."""
+    def draws(self, entity: int) -> int:
+        """How often a use case draws on the universe of features."""
         name = "development.features"
         return int(self.process[name].quantile(self.luck.uniform(name, entity, 0)) + 0.5)
 
-    def succeeds(self, entity: int) -> bool:
-        """Whether a use case hides a decision."""
-        name = "development.success"
+    def value(self, entity: int) -> int:
+        """What a use case is worth, in cents a year."""
+        sigma, mean = self.process["value.sigma"], self.process["value.mean"].cents_per_year
+        normal = NormalDist().inv_cdf(self.luck.uniform("value.sigma", entity, 0))
+        return int(mean * exp(sigma * normal - sigma * sigma / 2) + 0.5)
+
+    @property
+    def shares(self) -> bool:
+        """Whether features are kept in a store."""
+        return self.process["features.kept"] == "shared"
+
+    def features(self, entity: int, draws: int) -> frozenset[int]:
+        """The features that some draws by Zipf's law come to."""
+        names = range(1, int(self.process["features.universe"]) + 1)
+        ends = list(accumulate(rank ** -self.process["features.popularity"] for rank in names))
+        lucks = (self.luck.uniform("features.popularity", entity, i) for i in range(draws))
+        hits = (next(i for i, end in enumerate(ends) if u * ends[-1] < end) for u in lucks)
+        return frozenset(hits)
+
+    def happens(self, name: str, entity: int) -> bool:
+        """Whether something with a chance happens to a use case."""
         return self.luck.uniform(name, entity, 0) < self.process[name]
 
-    def lag(self, entity: int, shift: int) -> int:
-        """How long a shift goes unnoticed."""
-        name = f"shift.lag.{self.process['shift.noticed_by']}"
-        return self._ticks(name, "shift.lag", entity, shift)
+    def members(self, entity: int, live: int) -> int:
+        """Of how many members a model is made that is begun beside so many live ones."""
+        most, half = self.process["ensemble.most"], self.process["ensemble.half"]
+        many = live and self.luck.uniform("ensemble.most", entity, 0) < most * live / (live + half)
+        return int(self.process["ensemble.members"]) if many else 1
+
+    def lag(self, kind: str, entity: int, number: int) -> int:
+        """How long an incident goes unnoticed."""
+        row = "shift" if kind == "shift" else "outage"
+        name = f"noticing.{row}.{self.process['noticing.by']}"
+        return self._ticks(name, f"noticing.{kind}", entity, number)
+
+    def reuse(self, pipelines: int) -> float:
+        """The share of the effort of packaging that is left after so many pipelines."""
+        half = self.process["components.half"]
+        return 1 - self.process["components.reused"] * pipelines / (pipelines + half)
+
+    def rank(self, entity: int, value: int) -> float:
+        """Who is started next: the lowest."""
+        if self.process["demand.policy"] == "first_come":
+            return 0.0
+        if self.process["demand.policy"] == "random":
+            return self.luck.uniform("demand.policy", entity, 0)
+        luck = self.luck.uniform("demand.estimate_error", entity, 0)
+        error = self.process["demand.estimate_error"] * NormalDist().inv_cdf(luck)
+        return -int(value * exp(error) + 0.5)
 
     def lane(self, desk: str, rank: str) -> str:
         """The class in which a request queues."""
         first_come = self.process["training.first"] == "first_come"
-        return "new" if desk == TRAINING and first_come else rank
+        return "new" if desk in MACHINES and first_come else rank
 
     def order(self, desk: str) -> tuple[str, ...]:
         """The classes of a desk, most urgent first."""
-        if desk != TRAINING:
+        if desk not in MACHINES:
             return self.process["people.priorities"]
         return ("new", "refresh") if self.process["training.first"] == "new" else ("refresh", "new")

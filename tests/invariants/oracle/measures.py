@@ -9,7 +9,8 @@ from tests.invariants.oracle import accounts
 from tests.invariants.oracle.replay import ROLES, TRAINING, Replay
 from tests.invariants.oracle.stories import Item
 
-_TOIL = ("release", "refresh", "operations", "incident")
+_TOIL = ("release", "refresh", "operations", "incident", "rework")
+_NEVER = ("expired", "turned down", "not deployed")
 _NOT_WORKED = ("overhead", "idle")
 
 Number = Fraction | float | None
@@ -132,7 +133,7 @@ class Measured:
             if born is None or not item.can_succeed or (item.ended is not None and item.ended <= 0):
                 continue
             leaves = self.end - born if item.ended is None else item.ended - born
-            if item.outcome == "expired":
+            if item.outcome in _NEVER:
                 leaves = float("inf")
             enters = max(0, -born)
             if leaves > enters:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.organisation.journal import Entry
 from tests.invariants.oracle.desks import Bench, Job
-from tests.invariants.oracle.luck import TRAINING, Way
+from tests.invariants.oracle.luck import ELASTIC, TRAINING, Way
 from tests.invariants.oracle.records import Sitting, Wait
 from tests.invariants.oracle.stories import Item, labels
 
@@ -26,6 +26,7 @@ class People:
             for role, heads in world.staff.items()
         }
         self.benches[TRAINING] = Bench(TRAINING, world.training_slots, 0.0)
+        self.benches[ELASTIC] = Bench(ELASTIC, None, 0.0)
         self.sittings: list[Sitting] = []
         self.waits: list[Wait] = []
         self._getting_up: Bench | None = None
@@ -37,12 +38,11 @@ class People:
             bench.level.change(bench.heads, book.now)
             bench.set_rate(book.way, book.now)
 
-    def request(self, item: Item, step: str, way: Way) -> None:
+    def request(self, item: Item, step: str, way: Way, effort: int) -> None:
         """An item asks for somebody."""
         desk = way.performer(step)
         rank, kind = labels(item.kind, step)
         lane = way.lane(desk, rank)
-        effort = way.effort(step, item.entity, item.number, item.features)
         self._turns += 1
         job = Job(item, step, desk, lane, kind, effort, self.book.now, self._turns)
         bench = self.benches[desk]

@@ -70,3 +70,7 @@ class Steps:
     def area(self, at: int) -> int:
         """Its integral from the beginning to some moment."""
         return sum(by * (at - when) for when, by in self.steps if when < at)
+
+    def before(self, at: int) -> int:
+        """What it was just before some moment."""
+        return sum(by for when, by in self.steps if when < at)

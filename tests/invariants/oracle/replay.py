@@ -7,15 +7,26 @@ from sim.organisation.journal import Entry
 from sim.scenario.machine import Change, World
 from tests.invariants.oracle import stories
 from tests.invariants.oracle.backlog import Queue
-from tests.invariants.oracle.luck import TRAINING, Luck, Way
+from tests.invariants.oracle.luck import ELASTIC, TRAINING, Luck, Way
 from tests.invariants.oracle.models import Production
 from tests.invariants.oracle.people import People
 from tests.invariants.oracle.records import Steps
 from tests.invariants.oracle.sources import Sources
-from tests.invariants.oracle.stories import Item
+from tests.invariants.oracle.sponsor import Sponsor
+from tests.invariants.oracle.stories import Case, Item, Store
 
 ROLES = ("data_scientist", "it_engineer")
 KINDS = ("use case", "refresh", "ticket", "incident", "duties", "improvement")
+AT_STAKE = ("value waiting to start", "value in the making")
+AMOUNTS = (
+    "features built",
+    "features built twice",
+    "features found",
+    "pipelines packaged",
+    "models gone live",
+    "models ended",
+    "value released",
+)
 
 
 class Replay:
@@ -35,6 +46,10 @@ class Replay:
         self.open = {kind: Steps() for kind in KINDS}
         self.all: list[Item] = []
         self.payroll = Steps()
+        self.at_stake = {name: Steps() for name in AT_STAKE}
+        self.posted = {name: Steps() for name in AMOUNTS}
+        self.store = Store()
+        self.sponsor = Sponsor(self)
         self.sources = Sources(self.luck)
         self.people = People(self)
         self.production = Production(self)
@@ -75,6 +90,8 @@ class Replay:
 
     def _step(self, entry: Entry) -> None:
         try:
+            if entry.what != "is replaced":
+                self.sponsor.settle()
             self.people.nothing_between(entry)
             self._follow(entry)
             self._hands_filled(entry)
@@ -86,6 +103,7 @@ class Replay:
         """Nothing more happens at this moment: is everything done that was to be done?"""
         assert not self._hands_to_fill
         self.people.rest()
+        self.sponsor.rest()
         self.backlog.rest()
         self.production.rest()
         self.nothing_missed(self.now + 1)
@@ -106,8 +124,10 @@ class Replay:
             "ends": self.people.ends,
             "closes": self._closes,
             "goes live": self.production.goes_live,
-            "shifts": self.production.shifts,
-            "shift is noticed": self.production.is_noticed,
+            "strikes": self.production.strikes,
+            "is noticed": self.production.is_noticed,
+            "is over": self.production.is_over,
+            "the sponsor ends the initiative": self.sponsor.ends,
             "is refreshed": self.production.is_refreshed,
             "is replaced": self.production.is_replaced,
         }[entry.what](entry)
@@ -122,10 +142,29 @@ class Replay:
         if item.kind == "use case":
             source = self.sources.due_now("demand.use_cases", 0, item.entity + 1, self.now)
             self._came(source)
-            item.can_succeed = self.way.succeeds(item.entity)
+            item.can_succeed = self.way.happens("development.decision_exists", item.entity)
+            item.case = self.case(item.entity)
+            self.at_stake["value waiting to start"].change(item.stake, self.now)
             self.backlog.arrives(item)
         else:
             self._begins_its_way(item)
+
+    def case(self, entity: int) -> Case:
+        """What the world makes of a use case by the numbers of the day."""
+        foreign = self.way.happens("handover.foreign", entity)
+        return Case(entity, self.way.value(entity), self.way.draws(entity), foreign)
+
+    def posts(self, amount: str, by: int = 1) -> None:
+        """One more of what is only added up."""
+        self.posted[amount].change(by, self.now)
+
+    def has_features(self, item: Item, built: frozenset[int]) -> None:
+        """A pilot has the features that it needs."""
+        self.posts("features built", len(built))
+        self.posts("features built twice", len(built & self.store.exist))
+        self.posts("features found", item.found)
+        self.seen["features found"] += item.found
+        self.store.keep(self.way, item.case, built)
 
     def _begins_its_way(self, item: Item) -> None:
         item.started = self.now
@@ -134,7 +173,8 @@ class Replay:
             item.story = stories.refresh(self, item)
         elif item.kind in ("ticket", "incident"):
             item.way = self.models[item.entity].way
-            item.story = stories.one_step(self._ticket(item))
+            ticket = item.kind == "ticket"
+            item.story = stories.one_step((self._ticket if ticket else self._repair)(item))
         else:
             item.story = stories.one_step(self._duty(item))
         self.advance(item)
@@ -145,8 +185,11 @@ class Replay:
         source.arm(self.luck, self.now)
 
     def _ticket(self, item: Item) -> str:
-        steps = stories.TICKETS if item.kind == "ticket" else stories.INCIDENTS
-        return self._whichever(steps, item.entity, item.number)
+        return self._whichever(stories.TICKETS, item.entity, item.number)
+
+    def _repair(self, item: Item) -> str:
+        item.trouble = self.production.in_hand(item)
+        return f"operate.{item.trouble.kind}"
 
     def _duty(self, item: Item) -> str:
         steps = tuple(step for step in stories.STANDING if step.startswith(item.kind))
@@ -167,12 +210,19 @@ class Replay:
         item.job = None
         try:
             step = next(item.story)
-            while not (way.effort(step, item.entity, item.number, item.features)):
+            while not (effort := self._effort(way, step, item)):
                 step = next(item.story)
         except StopIteration as end:
             item.outcome = end.value
             return
-        self.people.request(item, step, way)
+        self.people.request(item, step, way, effort)
+
+    def _effort(self, way: Way, step: str, item: Item) -> int:
+        effort, pipelines = way.effort(step, item), self.posted["pipelines packaged"].value
+        if step != "handover.package" or not pipelines:
+            return effort
+        self.seen["components used again"] += self.way.reuse(pipelines) < 1
+        return int(effort * way.reuse(pipelines) + 0.5)
 
     def find(self, entry: Entry, step: str) -> Item:
         """The open item whose present step this is."""
@@ -194,7 +244,11 @@ class Replay:
         item.ended, item.outcome = self.now, entry.step
         self.seen[f"outcome {entry.step}"] += 1
         if item.kind == "use case" and entry.step != "expired":
-            self.backlog.finishes()
+            if item.outcome == "shelved":
+                self.sponsor.sees_shelved()
+            self.backlog.finishes(item)
+        elif item.trouble is not None:
+            self.production.is_repaired(item.trouble)
 
     def _change(self, name: str) -> None:
         change = self.changes.pop(0)
@@ -239,4 +293,4 @@ def replayed(world: World, seed: int, events: Iterable[Entry], replication: int 
     return Replay(world, seed, replication).run(events)
 
 
-__all__ = ["KINDS", "ROLES", "TRAINING", "Replay", "replayed"]
+__all__ = ["ELASTIC", "KINDS", "ROLES", "TRAINING", "Replay", "replayed"]

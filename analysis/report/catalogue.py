@@ -1,0 +1,186 @@
+"""What there is to write in a scenario: stages, capabilities, parameters, measures, scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from analysis.report.tables import Table
+
+if TYPE_CHECKING:
+    from sim.capability import Effect, Figure
+
+Row = dict[str, Any]
+_LIMITS = {
+    "holds, beyond the stage before": 44,
+    "story": 50,
+    "answers": 50,
+    "requires": 20,
+    "meaning": 50,
+    "default": 28,
+    "range": 22,
+    "unit": 14,
+    "question": 60,
+    "supersedes": 20,
+}
+
+
+def stages() -> list[Row]:
+    """The five stages."""
+    from sim.stages import STAGES
+
+    return [
+        {
+            "stage": stage.number,
+            "title": stage.title,
+            "holds, beyond the stage before": list(stage.capabilities),
+            "story": stage.story,
+            "risks": list(stage.risks),
+        }
+        for stage in STAGES.values()
+    ]
+
+
+def capabilities() -> list[Row]:
+    """The capabilities, each with what it costs and what it does."""
+    from sim.capabilities import CAPABILITIES
+
+    return [
+        {
+            "capability": row.name,
+            "stage": stage_with(row.name),
+            "title": row.title,
+            "story": row.story,
+            "answers": row.answers,
+            "requires": list(row.requires),
+            "supersedes": list(row.supersedes),
+            "build": _by_role(row.build),
+            "price": _figure(row.price),
+            "lead_time": _figure(row.lead_time),
+            "upkeep": _by_role(row.upkeep),
+            "licence": _figure(row.licence),
+            "adopt": _by_role(row.adopt),
+            "effects": [_effect(effect) for effect in row.effects],
+        }
+        for row in CAPABILITIES.values()
+    ]
+
+
+def stage_with(name: str) -> int | None:
+    """The stage on entering which a capability is held first; None: any."""
+    from sim.stages import STAGES
+
+    rows = (number for number, stage in STAGES.items() if name in stage.capabilities)
+    return next(rows, None)
+
+
+def _by_role(figures: Mapping[str, Figure]) -> Row:
+    return {role: _figure(figure) for role, figure in figures.items()}
+
+
+def _figure(figure: Figure | None) -> Row | None:
+    if figure is None:
+        return None
+    low, high, source = figure.low, figure.high, figure.source
+    return {"value": figure.value, "range": f"{low} to {high}", "source": source}
+
+
+def _effect(effect: Effect) -> Row:
+    from sim.process import PARAMETERS
+
+    between = None if effect.low is None else f"{effect.low} to {effect.high}"
+    return {
+        "parameter": effect.parameter,
+        str(effect.how): effect.value,
+        "scope": PARAMETERS[effect.parameter].scope,
+        "range": between,
+        "source": effect.source,
+    }
+
+
+def parameters() -> list[Row]:
+    """The process parameters."""
+    from sim.process import PARAMETERS
+    from sim.scenario.values import default
+    from sim.units import text
+
+    return [
+        {
+            "parameter": row.name,
+            "default": text(default(row.name), row.kind, row.none_word),
+            "unit": row.unit,
+            "range": None if row.low is None else f"{row.low} to {row.high}",
+            "scope": row.scope,
+            "source": row.source,
+            "meaning": row.meaning,
+        }
+        for row in PARAMETERS.values()
+    ]
+
+
+def measures() -> list[Row]:
+    """The measures."""
+    from sim.measures import MEASURES
+
+    return [
+        {
+            "measure": row.name,
+            "unit": row.unit,
+            "better": row.better,
+            "by_quarter": row.by_quarter,
+            "meaning": row.meaning,
+        }
+        for row in MEASURES.values()
+    ]
+
+
+def scenarios() -> list[Row]:
+    """The scenarios that come with mlorg."""
+    from sim.scenario import library, load
+
+    found = [(name, load(name)) for name in library.names()]
+    return [
+        {"scenario": name, "title": one.name, "question": one.question.strip() or None}
+        for name, one in found
+    ]
+
+
+CATALOGUES: Mapping[str, Callable[[], list[Row]]] = {
+    "stages": stages,
+    "capabilities": capabilities,
+    "parameters": parameters,
+    "measures": measures,
+    "scenarios": scenarios,
+}
+_COLUMNS = {
+    "stages": ("stage", "title", "holds, beyond the stage before", "story"),
+    "capabilities": ("capability", "stage", "requires", "answers"),
+    "parameters": ("parameter", "default", "unit", "range", "scope"),
+    "measures": ("measure", "unit", "better", "meaning"),
+    "scenarios": ("scenario", "title", "question"),
+}
+"""What of each row a terminal is wide enough for."""
+
+
+def table(name: str) -> Table:
+    """A catalogue as a table."""
+    rows, heads = CATALOGUES[name](), _COLUMNS[name]
+    cells = tuple(tuple(_cell(row[head]) for head in heads) for row in rows)
+    return Table(name.capitalize(), heads, cells, limits=_LIMITS)
+
+
+def contents() -> list[Row]:
+    """What can be listed, and how much of each there is."""
+    return [{"catalogue": name, "rows": len(rows())} for name, rows in CATALOGUES.items()]
+
+
+def contents_table() -> Table:
+    """`contents` as a table."""
+    rows = tuple((row["catalogue"], str(row["rows"])) for row in contents())
+    return Table("mlorg list CATALOGUE", ("catalogue", "rows"), rows, frozenset({"rows"}))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(value) or "-"
+    return "-" if value is None else str(value)

@@ -1,0 +1,26 @@
+"""Going live: a use case becomes a model that the organisation has to look after."""
+
+from sim.lifecycle.chains import feed_on_another
+from sim.lifecycle.operation import begin_service, keep_the_size
+from sim.lifecycle.worth import worth_at
+from sim.organisation.model import Model, Observed, Truth
+from sim.organisation.organisation import Organisation
+from sim.organisation.use_case import UseCase
+from sim.organisation.work import Item
+
+
+def go_live(
+    org: Organisation, item: Item, case: UseCase, data_date: int, *, rewritten: bool
+) -> Model:
+    """A new model is in production. It is worth what its training has reached."""
+    worth = worth_at(case, item.lift)
+    observed = Observed(org.now, worth=worth)
+    model = Model(item.entity, case, org.ways, observed, Truth(data_date), worth)
+    model.rewritten = rewritten
+    model.members = item.members
+    feed_on_another(org, model)
+    begin_service(org, model, first_refresh_in=org.ways.cadence)
+    if org.now < 0:
+        keep_the_size(org)
+    org.business.sees_release()
+    return model

@@ -1,0 +1,51 @@
+"""Skew: serving differs from training from the first day on, so that there is no before to see."""
+
+from collections.abc import Generator
+from functools import partial
+from typing import Any
+
+from simpy import Event
+
+from sim.ledgers.incidents import Incident
+from sim.lifecycle.noticing import diagnose, notice_later
+from sim.organisation.model import Model
+from sim.organisation.organisation import Organisation
+from sim.organisation.work import Task
+from sim.vocabulary import INCIDENT, REWORK
+
+MEND = Task("diagnose.mend", "mending", "operations", INCIDENT)
+DEPLOY = Task("refresh.deploy", "mending", "operations", REWORK, times="members")
+TASKS = (MEND, DEPLOY)
+
+
+def go_live_skewed(org: Organisation, model: Model, kind: str) -> None:
+    """A release has brought a difference with it; nobody knows yet."""
+    incident = org.portfolio.begin(model, kind, org.now, org.ways.number("skew.loss"))
+    if incident is None:
+        return
+    org.note("goes live", model.entity, kind)
+    model.skews += 1
+    number = model.skews
+    notice_later(org, model, incident, "skew", number, partial(_noticed, org, model, number))
+
+
+def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
+    org.tell(mend(org, model, number, incident))
+
+
+def mend(
+    org: Organisation, model: Model, number: int, incident: Incident
+) -> Generator[Event, Any, None]:
+    """Somebody finds out why, mends the feature or the version, and deploys the model again."""
+    if "skew" in org.ways.gates.diagnosed:
+        yield from diagnose(org, model, incident, "skew", number)
+    item = org.open("mending", model.entity, -number)
+    item.incident = incident
+    item.members = model.members
+    yield org.work(item, MEND)
+    item.incident = None  # what follows is the work of any release
+    yield org.work(item, DEPLOY)
+    org.close(item, "done")
+    if incident.resolved is None:
+        org.portfolio.end(model, incident, org.now)
+        org.note("is mended", model.entity, incident.kind)

@@ -1,0 +1,148 @@
+"""The business: how much it asks for, and how far it trusts; both follow what it sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from sim.ledgers.books import Books
+from sim.organisation.clock import Clock, Timer
+from sim.organisation.order import Order
+from sim.organisation.source import Source
+from sim.organisation.sponsor import Sponsor
+from sim.units import MoneyRate, Value
+
+if TYPE_CHECKING:
+    from sim.organisation.model import Model
+    from sim.organisation.work import Item
+
+
+class Business:
+    """Sees releases, shelved pilots, value delivered and visible incidents; decides on demand.
+
+    Use cases come in proportion to what is left of a pool of decision processes, oftener with the
+    credit that delivered value gives, and less often while incidents are remembered. All that is
+    constant between two events, so the rate of arrivals is changed exactly, and only then.
+    """
+
+    def __init__(
+        self,
+        env: Clock,
+        books: Books,
+        use_cases: float,
+        luck: Callable[[str, int], float],
+        sponsor: Sponsor,
+    ) -> None:
+        self._env = env
+        self._use_cases = use_cases
+        self._luck = luck
+        self.sponsor = sponsor
+        self.ideas: Source | None = None
+        self._live = books.level("live models", env.now)
+        self._waiting = books.level("value waiting to start", env.now)
+        self._making = books.level("value in the making", env.now)
+        self._in_hand = 0
+        self._delivered = 0
+        self._counted: dict[int, int] = {}
+        self._remembered = 0
+
+    def set_rules(self, process: Mapping[str, Value], staff: Mapping[str, int]) -> None:
+        """Decides by these rules from now on. What is remembered already is forgotten as before."""
+        pool, half = process["demand.pool"], process["demand.credit_half"]
+        memory = process["demand.memory"]
+        assert isinstance(half, MoneyRate)
+        assert isinstance(memory, int)
+        self._pool = None if pool is None else _number(pool)
+        self._gain = _number(process["demand.credit_gain"])
+        self._half = half.cents_per_year
+        self._closes = _number(process["demand.incident_closes"])
+        self._memory = memory
+        self.sponsor.set_rules(process, staff, Order.of(process, self._luck))
+        self._reconsider()
+
+    @property
+    def watches_models(self) -> bool:
+        """Whether demand follows what becomes of models: how many there are, what they deliver."""
+        return bool(self._gain or self._closes or self._pool is not None)
+
+    @property
+    def demand(self) -> float:
+        """Use cases per working day that come now."""
+        rate = self._use_cases
+        if self._pool is not None:
+            taken = self._in_hand + self._live.value
+            rate *= max(0.0, 1 - taken / self._pool) if self._pool else 0.0
+        if self._gain and self._delivered:
+            rate *= 1 + self._gain * self._delivered / (self._delivered + self._half)
+        if self._closes and self._remembered:
+            rate *= (1 - self._closes) ** (self._remembered / max(1, self._live.value))
+        return rate
+
+    def asks_for(self, item: Item) -> None:
+        """A use case is in hand from now on, and what a decision would be worth waits for it."""
+        self._in_hand += 1
+        self._waiting.change(_at_stake(item), self._env.now)
+        self._reconsider()
+
+    def sees_start(self, item: Item) -> None:
+        """A use case is taken up."""
+        self._waiting.change(-_at_stake(item), self._env.now)
+        self._making.change(_at_stake(item), self._env.now)
+
+    def sees_end(self, item: Item) -> None:
+        """A use case is in hand no more."""
+        self._in_hand -= 1
+        level = self._waiting if item.started is None else self._making
+        level.change(-_at_stake(item), self._env.now)
+        self._reconsider()
+
+    def sees_release(self) -> None:
+        """A new model is in production."""
+        self.sponsor.wins("release_adds")
+
+    def sees_shelved(self) -> None:
+        """A pilot has come to nothing."""
+        self.sponsor.loses("shelved_takes")
+
+    def sees_incident(self) -> None:
+        """Something visible went wrong; it is remembered for a while."""
+        if self._closes:
+            self._remembered += 1
+            Timer(self._env, self._memory, self._forgets)
+            self._reconsider()
+        if self.sponsor.follows:
+            self.sponsor.loses("incident_takes", 1 / max(1, self._live.value))
+
+    def sees_model(self, model: Model) -> None:
+        """Something about a model may have changed: live or not, known to be in order or not."""
+        observed = model.observed
+        known = observed.worth if model.live and not observed.known_bad else 0
+        change = known - self._counted.get(model.entity, 0)
+        if known:
+            self._counted[model.entity] = known
+        elif change:
+            del self._counted[model.entity]
+        self.sees_value(change)
+
+    def sees_value(self, cents_a_year: int) -> None:
+        """What is known to be delivered has changed by so much."""
+        self._delivered += cents_a_year
+        self._reconsider()
+
+    def _forgets(self, _: Timer) -> None:
+        self._remembered -= 1
+        self._reconsider()
+
+    def _reconsider(self) -> None:
+        if self.ideas is not None:
+            self.ideas.retune(self.demand)
+
+
+def _at_stake(item: Item) -> int:
+    """Cents a year that are lost until it is live: nothing, if there is no decision to improve."""
+    return item.value if item.can_succeed else 0
+
+
+def _number(value: Value) -> float:
+    assert isinstance(value, int | float)
+    return value

@@ -1,0 +1,118 @@
+"""A model in production: what is true of it, what people can see of it, and what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.ledgers.incidents import Incident
+    from sim.ledgers.value import Stand
+    from sim.organisation.source import Source
+    from sim.organisation.use_case import UseCase
+    from sim.organisation.ways import Ways
+    from sim.organisation.work import Item
+
+
+@dataclass(slots=True)
+class Truth:
+    """What is so, whether anybody knows it: for the world and the ledgers alone. Times in ticks.
+
+    `data_date` is how new the training data are. Incidents of one sort that take the same thing
+    away are counted once: a wrong model is made no more wrong by another shift.
+    """
+
+    data_date: int
+    shifts: int = 0
+    wrong: Incident | None = None
+    wrong_share: float = 0.0
+    bad_at: int | None = None
+    """When a training of it last turned out bad."""
+    skew: Incident | None = None
+    skew_share: float = 0.0
+    down: list[Incident] = field(default_factory=list)
+    slow: list[Incident] = field(default_factory=list)
+    slow_share: float = 0.0
+    obsolete: Incident | None = None
+    faults: int = 0
+    """How many incidents of all sorts are open."""
+
+
+@dataclass(slots=True)
+class Observed:
+    """What people know of a model: all that their decisions may look at. Times in ticks."""
+
+    fresh_since: int
+    shift_noticed_at: int | None = None
+    drift_seen: bool = False
+    """Whether monitoring has seen that quality has fallen since the model last went live."""
+    refresh_open: bool = False
+    next_refresh: int | None = None
+    failures: int = 0
+    """Automatic refreshes that failed in a row."""
+    known_bad: int = 0
+    """Noticed incidents that are not mended."""
+    worth: int = 0
+    """Cents a year that it would deliver if nothing were wrong: known from its evaluation."""
+
+
+@dataclass(slots=True, eq=False)
+class Model:
+    """A model in production.
+
+    `ways` is how it was last released: who operates it is settled then, not when the organisation
+    changes its mind. `worth` is what it would deliver at its best, in cents a year; `upstream` the
+    model that it feeds on, whose quality it follows with the power `elasticity`.
+    """
+
+    entity: int
+    case: UseCase
+    ways: Ways
+    observed: Observed
+    truth: Truth
+    worth: int = 0
+    upstream: Model | None = None
+    elasticity: float = 0.0
+    consumers: list[Model] = field(default_factory=list)
+    since: int = 0
+    """When its value was last accounted for."""
+    born: int = 0
+    """When it went live; when the organisation began to live, if that was before."""
+    stand: Stand | None = None
+    """How it stands since it was last accounted for; None while something takes it away whole."""
+    best: Stand | None = None
+    """How it stands when nothing is wrong."""
+    hit: Stand | None = None
+    hit_share: float = 0.0
+    """How it stands when it is wrong by this share and nothing else is the matter."""
+    gone: tuple[str, Incident] | None = None
+    """What takes it away whole, and what that is charged to."""
+    ageless: bool = False
+    releases: int = 0
+    """How often a release of it was begun; keys the luck of its releases."""
+    taught: int = -1
+    """How often data had been mended when it was last trained; -1: before history."""
+    version: int = 0
+    """The number of the release that is live."""
+    live: bool = True
+    rewritten: bool = False
+    sources: dict[str, Source] = field(default_factory=dict)
+    waiting: dict[Item, None] = field(default_factory=dict)
+    """Routine operations that are not done, oldest first."""
+    members: int = 1
+    collisions: int = 0
+    skews: int = 0
+    reinvented: int = 0
+    """The last of the changes that make it obsolete that has been answered."""
+    retiring: bool = False
+    updating: bool = False
+    agenda: list[Callable[[], None]] = field(default_factory=list)
+    """Updates that wait until the one under way is over."""
+    ended_by: Incident | None = None
+    """The obsolescence in which it was switched off."""
+
+    @property
+    def depth(self) -> int:
+        """How many models it feeds on, one behind the other."""
+        return 0 if self.upstream is None else 1 + self.upstream.depth

@@ -1,0 +1,50 @@
+"""Popularity: which feature a draw hits, where some are used by many models and most by few."""
+
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+from math import exp, expm1, log, log1p
+from typing import Final
+
+HEAD: Final = 2**16
+"""So many of the most popular features are told apart one by one; the others by an integral, which
+is as good to the last digits and asks for no memory."""
+
+
+class Zipf:
+    """The r-th of a universe of features is drawn in proportion to r to the power of -exponent."""
+
+    def __init__(self, universe: int, exponent: float) -> None:
+        self._universe = max(1, universe)
+        head = range(1, min(self._universe, HEAD) + 1)
+        self._head = tuple(accumulate(rank**-exponent for rank in head))
+        self._power = 1 - exponent
+        self._all = self._head[-1] + self._tail()
+
+    def feature(self, luck: float) -> int:
+        """The feature, numbered from 0, that a number between 0 and 1 hits."""
+        weight = self._all * luck
+        if weight < self._head[-1]:
+            return bisect_right(self._head, weight)
+        return min(self._universe - 1, self._beyond(weight - self._head[-1]))
+
+    def _tail(self) -> float:
+        """The weight of all beyond the head."""
+        if self._universe <= HEAD:
+            return 0.0
+        wide = log((self._universe + 0.5) / (HEAD + 0.5))
+        return wide if not self._power else self._scale * expm1(self._power * wide) / self._power
+
+    def _beyond(self, weight: float) -> int:
+        """The feature at which so much of the tail's weight is used up."""
+        if self._power:
+            weight = log1p(self._power * weight / self._scale) / self._power
+        return int((HEAD + 0.5) * exp(weight) - 0.5)
+
+    @property
+    def _scale(self) -> float:
+        return float((HEAD + 0.5) ** self._power)
+
+
+zipf = cache(Zipf)
+"""The same table for all organisations of a process: it takes longer to make than to use."""

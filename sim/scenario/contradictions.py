@@ -1,0 +1,160 @@
+"""Rows that cannot hold together: no organisation could work like that, and no answer be right.
+
+Only what is certain is refused. A step that nobody does is a way of working, and so is one that is
+done twice: IT may re-write what is packaged as well, and re-write for serving although a feature
+store has a definition (then only what is not in the store is left to re-write).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sim.process import PARAMETERS
+from sim.process.operation import OUTAGES
+from sim.scenario.composition import way_of_working
+from sim.scenario.errors import Mistake
+from sim.scenario.limits import beyond
+from sim.scenario.machine import Cell, World
+from sim.scenario.places import Places
+from sim.units import Distribution, Value, text
+from sim.vocabulary import AUTOMATIC, NEVER
+
+Process = Mapping[str, Value]
+
+
+class Contradiction(NamedTuple):
+    """What cannot be: the rows that make it so, the likeliest culprit first, and what could be."""
+
+    rows: tuple[str, ...]
+    found: str
+    allowed: str
+
+
+class Phase(NamedTuple):
+    """How work is done, and what is held, from day one or from a change on."""
+
+    change: str | None
+    held: tuple[str, ...]
+    process: Process
+
+
+def contradictions_of(cell: Cell, places: Places) -> Iterator[Mistake]:
+    """Contradictions from day one and from each change on, each at a row that somebody wrote."""
+    phases = list(_phases(cell.world))
+    live = cell.world.models > 0 or any(_deploys(phase.process) for phase in phases)
+    for phase in phases:
+        for one in contradictions(phase.process, live):
+            yield _placed(one, phase, cell, places, live)
+
+
+def _phases(world: World) -> Iterator[Phase]:
+    phase = Phase(None, world.held, world.process)
+    yield phase
+    for change in world.changes:
+        if change.process is not None:
+            held = phase.held if change.held is None else change.held
+            phase = Phase(change.name, held, change.process)
+            yield phase
+
+
+def contradictions(process: Process, live: bool) -> Iterator[Contradiction]:
+    """What cannot be in one way of working.
+
+    Args:
+        process: every process parameter.
+        live: whether models are live, or may come to be.
+    """
+    if live:
+        yield from _down_for_ever(process)
+    if _deploys(process):
+        yield from _never_repaired(process)
+        yield from _never_refreshed(process)
+    yield from _tests_of_nobody(process)
+    for limit in beyond(process):
+        yield Contradiction((limit.row,), limit.found, limit.allowed)
+    yield from _unseen_drift(process)
+
+
+def _deploys(process: Process) -> bool:
+    return process["release.deploy.by"] != NEVER
+
+
+def _undone(process: Process, step: str) -> bool:
+    """Whether a step that is some work is done by nobody."""
+    effort = process[f"{step}.effort"]
+    some = not (isinstance(effort, Distribution) and effort.is_zero)
+    return some and process[f"{step}.by"] == NEVER
+
+
+def _down_for_ever(process: Process) -> Iterator[Contradiction]:
+    for outage in OUTAGES:
+        step, rate = f"operate.{outage}", f"operate.{outage}.rate"
+        if _undone(process, step) and process[rate] != 0:
+            found = f"outages of this kind come {_text(process, rate)}, and nobody repairs them"
+            allowed = f"{step}.by: {_who(f'{step}.by')}; or {rate}: 0 / year"
+            yield Contradiction((f"{step}.by", rate), found, allowed)
+
+
+def _never_repaired(process: Process) -> Iterator[Contradiction]:
+    bugs = [row for row in ("defect.bug.new", "defect.bug.refresh") if process[row] != 0]
+    if bugs and _undone(process, "release.repair"):
+        found = "releases fail, and nobody repairs them: they would never go live"
+        allowed = f"release.repair.by: {_who('release.repair.by')}; or {' and '.join(bugs)}: 0 %"
+        yield Contradiction(("release.repair.by", *bugs), found, allowed)
+
+
+def _never_refreshed(process: Process) -> Iterator[Contradiction]:
+    deploy, cadence, trigger = "refresh.deploy.by", "refresh.cadence", "refresh.trigger"
+    wanted = process[cadence] is not None or process[trigger] == "drift"
+    if wanted and process[deploy] == NEVER:
+        found = f"models are deployed and refreshes asked for, but {deploy} is {NEVER}"
+        allowed = f"{deploy}: {_who(deploy)}; or {cadence}: never, with {trigger}: age"
+        yield Contradiction((deploy, cadence, trigger, "release.deploy.by"), found, allowed)
+
+
+def _tests_of_nobody(process: Process) -> Iterator[Contradiction]:
+    ci, write = "release.ci.by", "release.write_tests.by"
+    if process[ci] == AUTOMATIC and process[write] == NEVER:
+        found = f"{ci} is {AUTOMATIC}, but nobody writes the tests that it runs"
+        yield Contradiction((write, ci), found, f"{write}: {_who(write)}; or {ci}: {NEVER}")
+
+
+def _unseen_drift(process: Process) -> Iterator[Contradiction]:
+    trigger, by = "refresh.trigger", "noticing.by"
+    if process[trigger] == "drift" and process[by] != "monitoring":
+        found = f"{trigger} is drift, which only monitoring sees, but {by} is {process[by]}"
+        yield Contradiction((by, trigger), found, f"{by}: monitoring; or {trigger}: age")
+
+
+def _text(process: Process, name: str) -> str:
+    row = PARAMETERS[name]
+    return text(process[name], row.kind, row.none_word)
+
+
+def _who(by: str) -> str:
+    return ", ".join(one for one in PARAMETERS[by].choices if one != NEVER)
+
+
+def _placed(one: Contradiction, phase: Phase, cell: Cell, places: Places, live: bool) -> Mistake:
+    for path, row in _candidates(one, phase):
+        if places.written(path, cell):
+            hint = _hint(one, row, phase, live)
+            return places.mistake(path, one.found, one.allowed, hint, cell)
+    path, _ = next(_candidates(one, phase))
+    return places.mistake(path, one.found, one.allowed, None, cell)
+
+
+def _candidates(one: Contradiction, phase: Phase) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where the rows may have been written: in the change, or for all days."""
+    before = [("changes", phase.change)] if phase.change is not None else []
+    for row in one.rows:
+        for path in (*before, ()):
+            yield (*path, "process", row), row
+
+
+def _hint(one: Contradiction, row: str, phase: Phase, live: bool) -> str | None:
+    """What the row is without what somebody wrote, if that helps."""
+    without = {**phase.process, row: way_of_working(phase.held)[row]}
+    helps = all(other.found != one.found for other in contradictions(without, live))
+    return _text(without, row) if helps else None

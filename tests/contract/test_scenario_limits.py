@@ -1,0 +1,48 @@
+"""Counts beyond all reason, and shares with which something would never end, are refused."""
+
+from typing import Any
+
+import pytest
+
+from sim.process import PARAMETERS
+from sim.scenario.errors import ScenarioErrors
+from sim.scenario.limits import MOST
+from tests.builders import load
+
+DRIFT = {"organisation": {"stage": 5}}
+ENDLESS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "drift at once": (DRIFT, {"refresh.drift_seen": "0 %"}),
+    "drift never": (DRIFT, {"refresh.drift_seen": "100 %"}),
+    "features": ({}, {"development.features": {"lognormal": {"mean": "60", "cv": "1000"}}}),
+    "many features": ({}, {"development.features": "1_000_000"}),
+}
+
+
+@pytest.mark.parametrize("row", MOST)
+def test_the_most_is_taken_and_more_is_refused(row: str) -> None:
+    load({"process": {row: str(MOST[row])}})
+    with pytest.raises(ScenarioErrors) as refused:
+        load({"process": {row: str(MOST[row] + 1)}})
+    [mistake] = refused.value.mistakes
+    assert mistake.where == f"process.{row}"
+    assert "at most" in mistake.allowed
+
+
+@pytest.mark.parametrize("row", MOST)
+def test_known_ranges_are_far_below(row: str) -> None:
+    high = PARAMETERS[row].high
+    assert high is not None
+    assert float(high) < MOST[row]
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_would_never_end_or_begin_is_refused(name: str) -> None:
+    rest, process = ENDLESS[name]
+    with pytest.raises(ScenarioErrors) as refused:
+        load({**rest, "process": process})
+    [mistake] = refused.value.mistakes
+    assert mistake.where.startswith(f"process.{next(iter(process))}")
+
+
+def test_nobody_looks_for_drift_where_it_triggers_nothing() -> None:
+    load({"process": {"refresh.drift_seen": "0 %"}})
