@@ -4,12 +4,13 @@
 PYTHON = python3
 BIN = .venv/bin
 
-.PHONY: help demo test test-all lint docs bench format lock environment clean
+.PHONY: help demo test test-all explore lint docs bench format lock environment clean
 
 help:
 	@echo "make demo      set up .venv and compare two ways of working to the verdict"
 	@echo "make test      set up .venv, check style and types, run the quick tests"
 	@echo "make test-all  the same with the slow tests"
+	@echo "make explore   search for failures at random, with other examples each time"
 	@echo "make docs      write again what is made from the catalogues: schema and reference pages"
 	@echo "make bench     measure speed against three baselines"
 	@echo "make format    tidy the source"
@@ -46,6 +47,9 @@ test: lint
 
 test-all: lint
 	$(BIN)/pytest -n auto
+
+explore: environment
+	HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n auto tests/invariants
 
 # Needs uv. The lock is for every system and every Python that pyproject.toml allows.
 lock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,15 +12,17 @@ MOST_MISTAKES = 100
 
 
 def printable(words: object, longest: int = 80) -> str:
-    """A text as it can be shown safely: no control characters, no reversed writing, not endless."""
+    """A text as it can be shown safely: no control characters, no reversed writing, not endless.
+
+    Spaces other than the common one are shown by their number too: nobody could tell them apart.
+    """
     shown = str(words)[: longest + 1]
     shown = "".join(map(_shown, shown))
     return shown if len(shown) <= longest else shown[: longest - 3] + "..."
 
 
 def _shown(character: str) -> str:
-    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-    return f"\\u{ord(character):04x}" if hidden else character
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
 @dataclass(frozen=True, slots=True)

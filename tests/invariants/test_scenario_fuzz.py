@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from sim.process import PARAMETERS, Kind, Parameter
@@ -121,6 +121,7 @@ NESTED = st.recursive(
 
 
 @FUZZ
+@example(document={"\xa0": None})  # a space that nobody can see
 @given(document=maps(NESTED))
 def test_any_structure(document: Any, tmp_path: Path) -> None:
     outcome(json.dumps({"name": "x", **document}, ensure_ascii=False).encode(), tmp_path)
