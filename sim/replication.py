@@ -77,6 +77,7 @@ def simulate(
 
 def _begin(org: Organisation) -> None:
     org.ask_for_refresh = partial(refresh.ask_for_refresh, org)
+    org.model_adopts = partial(improvement.has_adopted, org)
     org.consider_investments = partial(improvement.begin_what_is_ready, org)
     org.refresh_falls_due = partial(refresh.refresh_falls_due, org)
     inherit_portfolio(org)

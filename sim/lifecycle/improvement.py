@@ -12,6 +12,7 @@ from simpy import Event
 
 from sim.lifecycle.change import adapt, differently
 from sim.lifecycle.upkeep import keep
+from sim.organisation.features import enter_store
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.organisation.programme import number_of
@@ -129,7 +130,7 @@ def adopt(org: Organisation, model: Model, name: str) -> Generator[Event, Any, N
             yield org.work(item, ADOPT[role])
     if model.live and name in model.lacks:
         org.close(item, "done")
-        has_adopted(org, model, frozenset((name,)))
+        org.model_adopts(model, frozenset((name,)))
     else:
         org.close(item, "in vain")
 
@@ -137,6 +138,7 @@ def adopt(org: Organisation, model: Model, name: str) -> Generator[Event, Any, N
 def has_adopted(org: Organisation, model: Model, names: frozenset[str]) -> None:
     """A model lacks these no more, so what waited for them may come next."""
     live = len(org.portfolio.models)
+    enter_store(org, org.ways_for(model.lacks - names), model.case)
     adapt(org, (model,), partial(org.programme.adopt, model, names, org.now, live))
     for name in org.postponed.pop(model.entity, ()):
         org.adopters[name].append(model)

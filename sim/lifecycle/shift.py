@@ -69,7 +69,7 @@ def go_wrong(org: Organisation, model: Model, kind: str) -> None:
 
 def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
     model.observed.shift_noticed_at = org.now
-    if "shift" in org.ways.gates.diagnosed:
+    if "shift" in org.ways_for(model.lacks).gates.diagnosed:
         org.tell(look_into(org, model, number, incident))
     else:
         org.ask_for_refresh(model)

@@ -100,6 +100,8 @@ class Organisation:
         self.domains: list[Source] = []
         self.ask_for_refresh: Callable[[Model], None]
         """Asks for a refresh of a model: set when the story begins, for many chapters ask."""
+        self.model_adopts: Callable[[Model, frozenset[str]], None]
+        """A model has been brought over to these capabilities."""
         self.consider_investments: Callable[[], None]
         """Begins the investments that wait for nothing more."""
         self.refresh_falls_due: Callable[[Model], None]
@@ -113,10 +115,10 @@ class Organisation:
         """By model, what it cannot adopt before something else."""
         self._set_prices()
 
-    def steps(self, tasks: tuple[Task, ...]) -> Iterator[Task]:
-        """Those of some tasks that the way of working has on the day when their turn comes."""
+    def steps(self, tasks: tuple[Task, ...], item: Item) -> Iterator[Task]:
+        """Those of some tasks that an item has to take on the day when their turn comes."""
         for task in tasks:
-            if self.ways.rows[task] is not None:
+            if self.ways_of(item).rows[task] is not None:
                 yield task
 
     def work(
@@ -130,12 +132,12 @@ class Organisation:
     ) -> Event:
         """Has a task done; happens when it is done.
 
-        `ways` is the way of working, that of the day by default. Where it does not have the step,
-        or the step takes no effort, it is skipped. `scale` multiplies the effort: the part of it
-        that nothing saves. `index` keys the luck of the effort, by default that of the item: a step
-        that is taken again takes as long again.
+        `ways` is the way of working, by default that of the day for the item. Where it does not
+        have the step, or the step takes no effort, it is skipped. `scale` multiplies the effort:
+        the part of it that nothing saves. `index` keys the luck of the effort, by default that of
+        the item: a step that is taken again takes as long again.
         """
-        row = (ways or self.ways).rows[task]
+        row = (ways or self.ways_of(item)).rows[task]
         if row is None:
             return self._nothing
         effort = row.effort(item.entity, item.index if index is None else index)
@@ -189,7 +191,7 @@ class Organisation:
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""
-        return self.ways.chance(name, item.entity, item.index)
+        return self.ways_of(item).chance(name, item.entity, item.index)
 
     def luck(self, purpose: str, entity: int, index: int = 0) -> float:
         """Draws a number between 0 and 1; an entity has that of index 0 for life."""
