@@ -19,6 +19,8 @@ def carry_out(org: Organisation, change: Change) -> None:
     """The day has come."""
     org.note(f"change: {change.name}", 0)
     cadence, by_drift = org.ways.cadence, org.ways.gates.by_drift
+    if change.held is not None:
+        org.treasury.hold(change.held, org.now)
     org.change(change.process or org.ways.process, change.staff or {})
     retune(org)
     if org.ways.cadence != cadence:

@@ -21,7 +21,6 @@ from sim.organisation.journal import Journal
 from sim.organisation.manners import (
     backlog_rules,
     desk_manners,
-    total_pay,
     training_manners,
 )
 from sim.organisation.model import Model
@@ -29,6 +28,7 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.source import Source
 from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import Story, happen_now
+from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
@@ -98,8 +98,8 @@ class Organisation:
         """Asks for a refresh of a model: set when the story begins, for many chapters ask."""
         self.refresh_falls_due: Callable[[Model], None]
         """What is done on the day of a routine refresh."""
-        self._payroll = self.books.level("payroll", self.env.now)
-        self._set_payroll()
+        self.treasury = Treasury(self.books, world.held, self.env.now)
+        self._set_prices()
 
     def steps(self, tasks: tuple[Task, ...]) -> Iterator[Task]:
         """Those of some tasks that the way of working has on the day when their turn comes."""
@@ -202,7 +202,7 @@ class Organisation:
         for role, heads in staff.items():
             self.staff[role] = heads
             self.desks[role].set_heads(heads)
-        self._set_payroll()
+        self._set_prices()
         self.business.set_rules(process, self.staff)
 
     def settle(self) -> None:
@@ -238,7 +238,6 @@ class Organisation:
             self.desks[ELASTIC] = self._machines(ELASTIC, None, process)
         return Ways(process, self._tasks, self.desks, self.books, self.key)
 
-    def _set_payroll(self) -> None:
-        """Cents a year that all people of the day cost."""
-        pay = total_pay(self.ways.process, self.staff)
-        self._payroll.change(pay - self._payroll.value, self.env.now)
+    def _set_prices(self) -> None:
+        """What everything costs from now on."""
+        self.treasury.set_prices(self.ways.process, self.staff, self.desks, self.env.now)
