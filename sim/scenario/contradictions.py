@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
 from sim.process.operation import OUTAGES
 from sim.scenario.composition import way_of_working
@@ -37,6 +38,12 @@ class Phase(NamedTuple):
     change: str | None
     held: tuple[str, ...]
     process: Process
+    catalogue: Catalogue
+
+    @property
+    def way(self) -> Process:
+        """How work would be done without what somebody wrote about it."""
+        return way_of_working(self.held, self.catalogue)
 
 
 def contradictions_of(cell: Cell, places: Places) -> Iterator[Mistake]:
@@ -49,12 +56,12 @@ def contradictions_of(cell: Cell, places: Places) -> Iterator[Mistake]:
 
 
 def _phases(world: World) -> Iterator[Phase]:
-    phase = Phase(None, world.held, world.process)
+    phase = Phase(None, world.held, world.process, world.capabilities)
     yield phase
     for change in world.changes:
         if change.process is not None:
             held = phase.held if change.held is None else change.held
-            phase = Phase(change.name, held, change.process)
+            phase = Phase(change.name, held, change.process, world.capabilities)
             yield phase
 
 
@@ -155,6 +162,6 @@ def _candidates(one: Contradiction, phase: Phase) -> Iterator[tuple[tuple[str, .
 
 def _hint(one: Contradiction, row: str, phase: Phase, live: bool) -> str | None:
     """What the row is without what somebody wrote, if that helps."""
-    without = {**phase.process, row: way_of_working(phase.held)[row]}
+    without = {**phase.process, row: phase.way[row]}
     helps = all(other.found != one.found for other in contradictions(without, live))
     return _text(without, row) if helps else None
