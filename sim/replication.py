@@ -15,6 +15,7 @@ from sim.lifecycle import (
     release,
     skew,
     standing,
+    team,
     update,
 )
 from sim.lifecycle.beginning import inherit_portfolio
@@ -22,6 +23,7 @@ from sim.lifecycle.change import plan_changes
 from sim.lifecycle.demand import use_cases_arrive
 from sim.lifecycle.shift import domains_shift
 from sim.lifecycle.standing import standing_work_arises
+from sim.lifecycle.team import people_come_and_go
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import Scenario, World
 from sim.units import DAYS, TICKS_PER_DAY
@@ -37,6 +39,7 @@ TASKS: Final = (
     *refresh.TASKS,
     *update.TASKS,
     *standing.TASKS,
+    *team.TASKS,
 )
 
 
@@ -77,6 +80,7 @@ def _begin(org: Organisation) -> None:
     use_cases_arrive(org)
     domains_shift(org)
     standing_work_arises(org)
+    people_come_and_go(org)
     plan_changes(org)
 
 

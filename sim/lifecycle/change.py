@@ -4,6 +4,7 @@ from functools import partial
 
 from sim.lifecycle.outage import REPAIRS, outage_rate
 from sim.lifecycle.renewal import await_drift, await_refresh
+from sim.lifecycle.team import posts_have_changed
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import Change
@@ -21,7 +22,8 @@ def carry_out(org: Organisation, change: Change) -> None:
     cadence, by_drift = org.ways.cadence, org.ways.gates.by_drift
     if change.held is not None:
         org.treasury.hold(change.held, org.now)
-    org.change(change.process or org.ways.process, change.staff or {})
+    come = org.change(change.process or org.ways.process, change.staff or {})
+    posts_have_changed(org, come)
     retune(org)
     if org.ways.cadence != cadence:
         reschedule_refreshes(org)
