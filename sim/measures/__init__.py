@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sim.measures import demand, flow, incidents, people, portfolio, releases, value
+from sim.measures import demand, flow, incidents, money, people, portfolio, releases, value
 from sim.measures.registry import Measure
 
 __all__ = ["FAMILIES", "MEASURES", "Measure"]
@@ -12,6 +12,7 @@ __all__ = ["FAMILIES", "MEASURES", "Measure"]
 FAMILIES: Final[Mapping[str, tuple[Measure, ...]]] = MappingProxyType(
     {
         "Value": value.MEASURES,
+        "Money": money.MEASURES,
         "Demand and pilots": demand.MEASURES,
         "Flow": flow.MEASURES,
         "Releases": releases.MEASURES,

@@ -199,10 +199,13 @@ class Organisation:
         for name, desk in self.desks.items():
             if name not in ROLES:
                 desk.adopt(training_manners(process))
+        before = dict(self.staff)
         for role, heads in staff.items():
             self.staff[role] = heads
             self.desks[role].set_heads(heads)
         self._set_prices()
+        for role, heads in staff.items():
+            self.treasury.hire(role, heads - before[role], self.env.now)
         self.business.set_rules(process, self.staff)
 
     def settle(self) -> None:

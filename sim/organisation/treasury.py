@@ -43,8 +43,7 @@ class Treasury:
             if name in ROLES:
                 self._charge(SALARIES, name, desk.heads, self._salary(name), now)
             else:
-                row = "money.elastic" if desk.elastic else "money.slot"
-                self._charge(COMPUTE, name, desk.heads, self._market(process[row]), now)
+                self._charge_machines(desk, now)
         self._ledger.price(COMPUTE, SERVING, self._market(process["money.serving"]), now)
         self.hold(self._held, now)
         self.set_payroll(staff, now)
@@ -79,11 +78,17 @@ class Treasury:
         """Pays something else that building a capability takes, in the scenario's currency."""
         self._ledger.pay(BUILDING, what, cents, now)
 
-    def hire(self, role: str, now: int, heads: int = 1) -> None:
-        """Pays what it costs to find and hire people of a role."""
+    def hire(self, role: str, heads: int, now: int) -> None:
+        """Pays what it costs to find and hire so many people of a role; nothing if they leave."""
         share = self._process["money.hiring"]
         assert isinstance(share, int | float)
-        self._ledger.pay(HIRING, role, heads * round(share * self._salary(role)), now)
+        cents = max(0, heads) * round(share * self._salary(role))
+        if cents:
+            self._ledger.pay(HIRING, role, cents, now)
+
+    def _charge_machines(self, desk: Desk, now: int) -> None:
+        row = "money.elastic" if desk.elastic else "money.slot"
+        self._charge(COMPUTE, desk.name, desk.heads, self._market(self._process[row]), now)
 
     def _charge(self, kind: str, what: str, level: Level, cents: int, now: int) -> None:
         if cents or (kind, what) in self._ledger.meters:
@@ -103,7 +108,8 @@ class Treasury:
         """Cents, a year or at once, in the currency of the salaries."""
         own = self._process["people.salary.data_scientist"]
         usd = self._process["money.usd"]
-        assert isinstance(value, MoneyRate) and isinstance(own, MoneyRate)
+        assert isinstance(value, MoneyRate)
+        assert isinstance(own, MoneyRate)
         assert isinstance(usd, int | float)
         foreign = value.currency == MARKET_CURRENCY != own.currency
         return round(value.cents_per_year * usd) if foreign else value.cents_per_year

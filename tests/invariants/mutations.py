@@ -18,11 +18,11 @@ ADDED_TO = {
 }  # fmt: skip
 CALLED = {
     "change", "enter", "leave", "settle", "_post", "hand_in", "_charge",
-    "count", "restore", "bring_in",
+    "price", "hire", "count", "restore", "bring_in",
 }  # fmt: skip
 LISTED = {
     "completions", "under_way", "over", "open", "effort", "_effort_of_all",
-    "results", "brought_in", "fates",
+    "results", "brought_in", "fates", "payments",
 }  # fmt: skip
 BOOKS = {"book", "self._books.incidents", "org.books.releases"}
 TOLD = {"notice", "end"}
