@@ -16,6 +16,7 @@ from sim.ledgers.prospects import RunOff
 from sim.measures import MEASURES
 from sim.measures.window import Lives, Spending, Window
 from sim.organisation.journal import Entry
+from sim.organisation.programme import Milestone
 from sim.organisation.run_off import run_off
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class History:
     incidents: tuple[IncidentRow, ...] | None
     run_off: RunOff
     payments: tuple[Payment, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    """What has become of the investments, in order."""
 
     @classmethod
     def of(cls, org: Organisation, snapshots: tuple[Snapshot, ...]) -> History:
@@ -62,6 +65,7 @@ class History:
             None if book.over is None else book.table(),
             run_off(org.portfolio, org.ways, org.now),
             tuple(org.books.money.payments),
+            tuple(org.programme.milestones),
         )
 
     def check(self) -> list[str]:

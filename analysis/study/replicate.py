@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sim.history import History
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
+    from sim.organisation.programme import Milestone
     from sim.scenario.machine import World
 
 Simulate = Callable[..., "History"]
@@ -59,6 +60,8 @@ class Outcome:
     timeline: tuple[tuple[int, str, float | None], ...]
     events: tuple[Entry, ...]
     incidents: tuple[IncidentRow, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    """What has become of the investments, in order."""
 
 
 Result = tuple[list[Outcome], float]
@@ -259,7 +262,16 @@ def _outcome(job: Job, cell: int, number: int) -> Outcome:
     events = tuple(history.events or ())
     incidents = tuple(history.incidents or ()) if job.incidents else ()
     timeline = tuple(history.timeline)
-    return Outcome(cell, number, None, dict(history.measures), timeline, events, incidents)
+    return Outcome(
+        cell,
+        number,
+        None,
+        dict(history.measures),
+        timeline,
+        events,
+        incidents,
+        history.milestones,
+    )
 
 
 def _history(job: Job, simulate: Simulate, cell: int, number: int) -> History:

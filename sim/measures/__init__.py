@@ -6,8 +6,9 @@ from typing import Final
 
 from sim.measures import demand, flow, incidents, money, people, portfolio, releases, value
 from sim.measures.registry import Measure
+from sim.measures.seen import SEEN
 
-__all__ = ["FAMILIES", "MEASURES", "Measure"]
+__all__ = ["FAMILIES", "MEASURES", "SEEN", "Measure"]
 
 FAMILIES: Final[Mapping[str, tuple[Measure, ...]]] = MappingProxyType(
     {

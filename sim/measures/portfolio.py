@@ -10,8 +10,8 @@ from sim.units import TICKS_PER_DAY
 from sim.vocabulary import INCIDENT, OPERATIONS, REFRESH, REWORK, ROLES
 
 
-def _live(window: Window) -> float | None:
-    return window.mean_level("live models")
+def _level(name: str, window: Window) -> float | None:
+    return window.mean_level(name)
 
 
 def _fresh(window: Window) -> float | None:
@@ -50,12 +50,30 @@ def _days_per_model(kinds: tuple[str, ...], window: Window) -> float | None:
 
 MEASURES = (
     Measure(
+        "stage",
+        "Stage of maturity",
+        "stage",
+        "up",
+        "Stage that is reached, as a mean over time: the highest whose own capabilities are all "
+        "held, that is built and adopted by at least 80 % of the live models.",
+        partial(_level, "stage"),
+    ),
+    Measure(
+        "capabilities_held",
+        "Capabilities held",
+        "capabilities",
+        "up",
+        "Mean number of capabilities that are built and adopted by at least 80 % of the live "
+        "models.",
+        partial(_level, "capabilities held"),
+    ),
+    Measure(
         "live_models",
         "Live models",
         "models",
         "up",
         "Mean number of models in production.",
-        _live,
+        partial(_level, "live models"),
     ),
     Measure(
         "fresh_models",

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from sim.capabilities import CAPABILITIES
 from sim.measures import MEASURES
 from sim.scenario.days import long_duration, read_date, read_moment
-from sim.scenario.reading import Json, read_by
+from sim.scenario.reading import Json, read_by, read_knowing
 from sim.scenario.values import choice, scalar, several, word
 from sim.stages import STAGES
 from sim.units import (
@@ -34,30 +34,30 @@ MOST_MODELS = 1_000_000
 MOST_REPLICATIONS = 100_000
 _HEADS, _SLOTS = "head-counts", "training slots"
 
-_NUMBER = r"[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"
+NUMBER = r"[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"
 _TIME = (
     r"([Hh]our|([Ww]orking |[Cc]alendar )?[Dd]ay|([Cc]alendar )?[Ww]eek"
     r"|[Mm]onth|[Qq]uarter|[Yy]ear)s?"
 )
-DURATION_JSON: Json = {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*{_TIME}\s*$"}
+DURATION_JSON: Json = {"type": "string", "pattern": rf"^\s*{NUMBER}\s*{_TIME}\s*$"}
 RATE_JSON: Json = {
     "type": "string",
-    "pattern": rf"^\s*{_NUMBER}\s*(/|per)\s*({_NUMBER}\s*)?{_TIME}\s*$",
+    "pattern": rf"^\s*{NUMBER}\s*(/|per)\s*({NUMBER}\s*)?{_TIME}\s*$",
 }
 SHARE_JSON: Json = {
     "anyOf": [
         {"type": "number", "minimum": 0, "maximum": 1},
-        {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*%?\s*$"},
+        {"type": "string", "pattern": rf"^\s*{NUMBER}\s*%?\s*$"},
     ]
 }
 NUMBER_JSON: Json = {
-    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^{_NUMBER}$"}]
+    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^{NUMBER}$"}]
 }
 # Three digits behind the dot are refused: 95.000 is 95 to some and 95 thousand to others.
-_AMOUNT = r"[0-9][0-9_]*(\.([0-9]{1,2}|[0-9]{4,}))?([eE][+-]?[0-9]{1,2})?"
+AMOUNT = r"[0-9][0-9_]*(\.([0-9]{1,2}|[0-9]{4,}))?([eE][+-]?[0-9]{1,2})?"
 MONEY_RATE_JSON: Json = {
     "type": "string",
-    "pattern": rf"^\s*{_AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
+    "pattern": rf"^\s*{AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
 }
 
 
@@ -171,8 +171,12 @@ def _stage(written: object) -> int:
     return int(line)
 
 
-def _capabilities(written: object) -> tuple[str, ...]:
-    return several(written, tuple(CAPABILITIES))
+def _capability(written: object, own: tuple[str, ...]) -> str:
+    return choice(written, (*CAPABILITIES, *own))
+
+
+def _capabilities(written: object, own: tuple[str, ...]) -> tuple[str, ...]:
+    return several(written, (*CAPABILITIES, *own))
 
 
 def _measure(written: object) -> str:
@@ -207,23 +211,20 @@ _MEASURE_JSON: Json = {
 _DECIDING_JSON: Json = {"enum": [name for name, row in MEASURES.items() if row.better != "neither"]}
 _SLOTS_JSON: Json = {"anyOf": [{"const": "unlimited"}, count_json(1, MOST_STAFF)]}
 _DATE_JSON: Json = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_WHEN_JSON: Json = {
-    "anyOf": [_DATE_JSON, {"type": "string", "pattern": rf"^-?\s*{_NUMBER}\s*{_TIME}\s*$"}]
+WHEN_JSON: Json = {
+    "anyOf": [_DATE_JSON, {"type": "string", "pattern": rf"^-?\s*{NUMBER}\s*{_TIME}\s*$"}]
 }
 _STAGE_JSON: Json = {
     "enum": list(STAGES),
     "markdownEnumDescriptions": [f"{row.title}. {row.story}" for row in STAGES.values()],
 }
-_CAPABILITIES_JSON: Json = {
-    "type": "array",
-    "uniqueItems": True,
-    "items": {
-        "enum": list(CAPABILITIES),
-        "markdownEnumDescriptions": [
-            f"{row.title}. Answers: {row.answers}" for row in CAPABILITIES.values()
-        ],
-    },
+_CAPABILITY_JSON: Json = {
+    "enum": list(CAPABILITIES),
+    "markdownEnumDescriptions": [
+        f"{row.title}. Answers: {row.answers}" for row in CAPABILITIES.values()
+    ],
 }
+_CAPABILITIES_JSON: Json = {"type": "array", "uniqueItems": True, "items": _CAPABILITY_JSON}
 _CONFIDENCE_JSON: Json = SHARE_JSON
 
 Title = Annotated[str, *read_by(_titled(120, "/\\<>"), _NAME_JSON)]
@@ -231,7 +232,7 @@ Name = Annotated[str, *read_by(_read_name, {**_NAME_JSON, "maxLength": 60})]
 Question = Annotated[str, *read_by(_question, {"type": "string"})]
 Extends = Annotated[str, *read_by(_extends, {"type": "string"})]
 Day = Annotated[date, *read_by(read_date, _DATE_JSON)]
-When = Annotated[int | date, *read_by(read_moment, _WHEN_JSON)]
+When = Annotated[int | date, *read_by(read_moment, WHEN_JSON)]
 Horizon = Annotated[
     int,
     *read_by(_duration(TICKS_PER_DAY, LONGEST_HORIZON, "1 day to 100 years"), DURATION_JSON),
@@ -241,7 +242,8 @@ History = Annotated[
 ]
 Seed = Annotated[int, *read_by(_count(0, 10**9), count_json(0, 10**9))]
 StageNumber = Annotated[int, *read_by(_stage, _STAGE_JSON)]
-Capabilities = Annotated[tuple[str, ...], *read_by(_capabilities, _CAPABILITIES_JSON)]
+CapabilityName = Annotated[str, *read_knowing(_capability, _CAPABILITY_JSON)]
+Capabilities = Annotated[tuple[str, ...], *read_knowing(_capabilities, _CAPABILITIES_JSON)]
 People = Annotated[int, *read_by(_count(0, MOST_STAFF, _HEADS), count_json(0, MOST_STAFF))]
 Reserve = Annotated[float, *read_by(_reserve, SHARE_JSON)]
 Slots = Annotated[int | None, *read_by(_slots, _SLOTS_JSON)]

@@ -15,15 +15,18 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from sim.capabilities import CAPABILITIES
+from sim.catalogue import Catalogue
 from sim.measures import MEASURES
 from sim.scenario import defaults
 from sim.scenario.composition import way_of_working
 from sim.scenario.fields import YEAR
 from sim.scenario.holding import Holding, at_first, from_then
-from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.investments import planned
+from sim.scenario.machine import Budget, Cell, Change, Scenario, World
 from sim.scenario.moments import in_order
 from sim.scenario.schema import ChangeForm, Human, Organisation, Patch, Portfolio, Staff, rows
-from sim.units import Value
+from sim.units import Money, MoneyRate, Value
 from sim.vocabulary import NEVER, ROLES
 
 Layer = TypeVar("Layer")
@@ -48,12 +51,13 @@ def _given(form: BaseModel | None, name: str, default: Any) -> Any:
     return getattr(form, name) if form is not None and name in form.model_fields_set else default
 
 
-def resolve(human: Human, above: Patch) -> Scenario:
+def resolve(human: Human, above: Patch, catalogue: Catalogue = CAPABILITIES) -> Scenario:
     """The machine form of a scenario.
 
     Args:
         human: what the file says; each of its fields is valid.
         above: what the command line sets in every cell.
+        catalogue: what may be held.
     """
     names = cell_names(human)
     return Scenario(
@@ -67,7 +71,7 @@ def resolve(human: Human, above: Patch) -> Scenario:
             Cell(
                 context=name.context,
                 alternative=name.alternative,
-                world=_world(human, layered(human, above, *name)),
+                world=_world(human, layered(human, above, *name), catalogue),
             )
             for name in names
         ),
@@ -118,17 +122,22 @@ def layered(human: Human, above: Patch, context: str | None, alternative: str) -
     return patch
 
 
-def _world(human: Human, patch: Patch) -> World:
+def _world(human: Human, patch: Patch, catalogue: Catalogue) -> World:
     organisation = patch.organisation or Organisation()
     portfolio = patch.portfolio or Portfolio()
     holding = at_first(patch.organisation)
     staff = heads(_given(organisation, "staff", None), dict.fromkeys(ROLES, defaults.STAFF))
     written = rows(patch.process)
-    process = {**way_of_working(holding.held), **written}
+    process = {**way_of_working(holding.held, catalogue), **written}
     reserve = _given(organisation, "improvement_reserve", None)
+    investments = planned(patch.investments, human.begins)
+    changes = _changes(patch.changes or {}, human.begins, holding, staff, written, catalogue)
+    if not investments:  # nothing acts on rows later, so it need not be known who wrote them
+        changes = tuple(change.model_copy(update={"written": ()}) for change in changes)
     return World(
         history=_given(human, "history", 2 * YEAR),
         horizon=_given(human, "horizon", 3 * YEAR),
+        capabilities=catalogue,
         held=holding.held,
         staff=staff,
         improvement_reserve={role: _given(reserve, role, 0.0) for role in ROLES},
@@ -136,8 +145,19 @@ def _world(human: Human, patch: Patch) -> World:
         models=_given(portfolio, "models", _models(process)),
         use_cases=_given(portfolio, "use_cases", defaults.USE_CASES),
         process=process,
-        changes=_changes(patch.changes or {}, human.begins, holding, staff, written),
+        changes=changes,
+        investments=tuple(investments),
+        budget=_budget(organisation.investment_budget) if investments else None,
+        written=tuple(sorted(written)) if investments else (),
     )
+
+
+def _budget(given: Money | MoneyRate | None) -> Budget | None:
+    if given is None:
+        return None
+    if isinstance(given, MoneyRate):
+        return Budget(cents=given.cents_per_year, per_year=True)
+    return Budget(cents=given.cents, per_year=False)
 
 
 def _models(process: Mapping[str, Value]) -> int:
@@ -156,6 +176,7 @@ def _changes(
     holding: Holding,
     staff: Mapping[str, int],
     written: Mapping[str, Value],
+    catalogue: Catalogue,
 ) -> tuple[Change, ...]:
     result, so_far = [], dict(written)
     for name, at in in_order(changes, begins):
@@ -171,7 +192,8 @@ def _changes(
                 at=at,
                 held=then.held if then else None,
                 staff=dict(staff) if form.staff is not None else None,
-                process={**way_of_working(holding.held), **so_far} if news else None,
+                process={**way_of_working(holding.held, catalogue), **so_far} if news else None,
+                written=tuple(sorted(so_far)) if news else (),
             )
         )
     return tuple(result)

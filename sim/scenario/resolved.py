@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
+from sim.capabilities import CAPABILITIES
 from sim.process import PARAMETERS
 from sim.scenario.composition import inconsistent
 from sim.scenario.fields import (
@@ -40,18 +41,28 @@ from sim.scenario.fields import (
 from sim.scenario.machine import Cell, Change, Scenario, World
 from sim.scenario.read import AMBIGUOUS
 from sim.scenario.reading import read_by
+from sim.scenario.resolved_investments import (
+    Investments,
+    ResolvedBudget,
+    budget_of,
+    investment,
+    unfit,
+)
 from sim.scenario.schema import MOST_CELLS, MOST_CHANGES, Form, Process, rows
-from sim.scenario.values import scalar
+from sim.scenario.values import scalar, several
 from sim.scenario.words import cell_words, scenario_words
 from sim.units import UnitError, Value
 
-Words = dict[str, Any]
+Tree = dict[str, Any]
 
 
 def _version(written: object) -> int:
     if scalar(written) != "1":
         raise UnitError("an unknown form of resolved scenario", "resolved: 1")
     return 1
+
+
+Rows = Annotated[tuple[str, ...], *read_by(lambda one: several(one, tuple(PARAMETERS)), {})]
 
 
 class RolesForm(Form):
@@ -76,6 +87,7 @@ class ResolvedChange(Form):
     held: Capabilities | None = None
     staff: RolesForm | None = None
     way: str | None = None
+    written: Rows = ()
 
 
 class ResolvedCell(Form):
@@ -93,6 +105,9 @@ class ResolvedCell(Form):
     use_cases: Rate
     way: str
     changes: Annotated[list[ResolvedChange], AfterValidator(at_most(3 * MOST_CHANGES))]
+    investments: Investments = []  # noqa: RUF012  (pydantic copies it)
+    budget: ResolvedBudget | None = None
+    written: Rows = ()
 
 
 class ResolvedCompare(Form):
@@ -120,7 +135,7 @@ class Resolved(Form):
 
 def write(scenario: Scenario) -> str:
     """A scenario as the text of a file that `load` reads back to an equal one."""
-    ways: dict[str, Words] = {}
+    ways: dict[str, Tree] = {}
     cells = [_with_ways(cell_words(cell), ways) for cell in scenario.cells]
     first = next(iter(ways.values()))
     differences = {
@@ -142,7 +157,7 @@ def write(scenario: Scenario) -> str:
     )
 
 
-def _with_ways(words: Words, ways: dict[str, Words]) -> Words:
+def _with_ways(words: Tree, ways: dict[str, Tree]) -> Tree:
     """The words of a world, its processes replaced by names of ways of working."""
     own = {"way": _way(words["process"], ways)}
     changes = [
@@ -154,7 +169,7 @@ def _with_ways(words: Words, ways: dict[str, Words]) -> Words:
     return {**rest, **own, "changes": changes}
 
 
-def _way(process: Words, ways: dict[str, Words]) -> str:
+def _way(process: Tree, ways: dict[str, Tree]) -> str:
     for name, known in ways.items():
         if known == process:
             return name
@@ -226,11 +241,15 @@ def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]]) -> Cell:
     fields = {name: getattr(form, name) for name in World.model_fields if name in _PLAINLY}
     world = World(
         **fields,
+        capabilities=CAPABILITIES,
         held=tuple(sorted(form.held)),
         staff=form.staff.model_dump(),
         improvement_reserve=form.improvement_reserve.model_dump(),
         process=ways[form.way],
         changes=tuple(_change(change, ways) for change in form.changes),
+        investments=tuple(map(investment, form.investments)),
+        budget=budget_of(form.budget),
+        written=tuple(sorted(form.written)),
     )
     return Cell(context=form.context, alternative=form.alternative, world=world)
 
@@ -246,6 +265,7 @@ def _change(form: ResolvedChange, ways: Mapping[str, dict[str, Value]]) -> Chang
         held=None if form.held is None else tuple(sorted(form.held)),
         staff=None if form.staff is None else form.staff.model_dump(),
         process=None if form.way is None else ways[form.way],
+        written=tuple(sorted(form.written)),
     )
 
 
@@ -271,6 +291,8 @@ def _cell_faults(
         yield from ((path, found) for found in inconsistent(held or ()))
     if any(isinstance(change.at, date) for change in cell.changes):
         yield path, "a change by date in a resolved scenario"
+    ever = {*cell.held, *(name for change in cell.changes for name in change.held or ())}
+    yield from ((path, found) for found in unfit(cell.investments, ever, cell.budget))
 
 
 def _grid_faults(form: Resolved) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -24,7 +24,7 @@ FEWEST = 100
 
 # What only measures read is in no balance: for these, the second book-keeper must object.
 BY_REPLAY = {
-    ("Organisation.change", "self.treasury.hire"),
+    ("Organisation.adopt_programme", "self.treasury.hire"),
     ("Treasury.set_prices", "self._ledger.price"),
     ("Treasury._charge_machines", "self._charge"),
     ("Portfolio.add", "self._released.total += model.worth"),
