@@ -98,7 +98,8 @@ def _costs(row: Capability) -> str:
 
 
 def _figure(figure: Figure) -> tuple[str, str, str]:
-    return figure.value, f"{figure.low} to {figure.high}", figure.source
+    between = "" if figure.low is None else f"{figure.low} to {figure.high}"
+    return figure.value, between, figure.source
 
 
 def _effects(row: Capability) -> str:
