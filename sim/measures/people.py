@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from sim.ledgers.money import SALARIES
 from sim.measures.registry import Measure
-from sim.measures.window import DAYS_PER_YEAR, Window
-from sim.units import TICKS_PER_DAY
+from sim.measures.window import Window
 from sim.vocabulary import (
     DATA_SCIENTIST,
     IDLE,
@@ -15,6 +15,7 @@ from sim.vocabulary import (
     SWITCHING,
     TIME_KINDS,
     TOIL_KINDS,
+    VACANT,
     WORK_KINDS,
 )
 
@@ -28,10 +29,13 @@ _TIMES = {
     "incident": "incidents",
     "rework": "rework",
     "duties": "other duties",
-    "improvement": "improvement",
+    "improvement": "improvement: building and adopting capabilities, mending the team's own tools",
+    "upkeep": "keeping capabilities up to date",
+    "onboarding": "onboarding: learning, and teaching new colleagues",
     "switching": "finding back into interrupted work",
     "overhead": "meetings and leave",
     "idle": "nothing (idle)",
+    "vacant": "posts that are vacant",
 }
 _TITLES = {DATA_SCIENTIST: "data scientists", IT_ENGINEER: "IT engineers"}
 
@@ -42,8 +46,8 @@ def _share(roles: tuple[str, ...], kinds: tuple[str, ...], window: Window) -> fl
 
 
 def _share_of_time(kind: str, window: Window) -> float | None:
-    present = window.heads(ROLES[0]) + window.heads(ROLES[1])
-    return window.spent(ROLES, (kind,)) / present if present else None
+    posts = window.heads(ROLES[0]) + window.heads(ROLES[1]) + window.spent(ROLES, (VACANT,))
+    return window.spent(ROLES, (kind,)) / posts if posts else None
 
 
 def _utilisation(role: str, window: Window) -> float | None:
@@ -53,10 +57,7 @@ def _utilisation(role: str, window: Window) -> float | None:
 
 def staff_cost(window: Window) -> float:
     """Loaded cost of all people, per year, in currency."""
-    cents = (window.closing.levels["payroll"] - window.opening.levels["payroll"]) / (
-        TICKS_PER_DAY * DAYS_PER_YEAR
-    )
-    return cents / 100 / window.years
+    return window.spent_money(SALARIES) / window.years
 
 
 def _cost_per_release(window: Window) -> float | None:
@@ -103,7 +104,7 @@ MEASURES = (
             f"Time on {_TIMES.get(kind, kind)}",
             "share",
             "neither",
-            f"Share of the time of both roles, head-count x time, that goes into "
+            f"Share of the time of both roles, posts x time, that goes into "
             f"{_TIMES.get(kind, kind)}. With the others it adds up to one.",
             partial(_share_of_time, kind),
         )

@@ -10,11 +10,13 @@ from sim.process import (
     demand,
     development,
     features,
+    improvement,
     money,
     operation,
     people,
     refresh,
     release,
+    team,
     worth,
 )
 from sim.process.parameter import HumanValue, Kind, Parameter
@@ -23,6 +25,7 @@ __all__ = ["PARAMETERS", "HumanValue", "Kind", "Parameter"]
 
 _CHAPTERS = (
     people,
+    team,
     demand,
     development,
     features,
@@ -32,6 +35,7 @@ _CHAPTERS = (
     chains,
     operation,
     refresh,
+    improvement,
     money,
 )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
 from sim.process.operation import OUTAGES
-from sim.scenario.composition import way_of_working
+from sim.scenario.composition import required_by, way_of_working
 from sim.scenario.errors import Mistake
 from sim.scenario.limits import beyond
 from sim.scenario.machine import Cell, World
@@ -59,11 +59,24 @@ def contradictions_of(cell: Cell, places: Places) -> Iterator[Mistake]:
 def _phases(world: World) -> Iterator[Phase]:
     phase = Phase(None, world.held, world.process, world.capabilities)
     yield phase
+    yield from _built(world, phase, world.written)
     for change in world.changes:
         if change.process is not None:
             held = phase.held if change.held is None else change.held
             phase = Phase(change.name, held, change.process, world.capabilities)
             yield phase
+            yield from _built(world, phase, change.written)
+
+
+def _built(world: World, before: Phase, written: tuple[str, ...]) -> Iterator[Phase]:
+    """What comes of a phase as capabilities are built: each with what it requires, and all."""
+    names = [one.capability for one in world.investments]
+    for more in (*({name} for name in names), set(names)):
+        needs = {need for name in more for need in required_by(name, world.capabilities)}
+        held = tuple(sorted({*before.held, *more, *needs}))
+        final = {row: before.process[row] for row in written}
+        process = {**way_of_working(held, world.capabilities), **final}
+        yield Phase(before.change, held, process, world.capabilities)
 
 
 def contradictions(process: Process, live: bool) -> Iterator[Contradiction]:

@@ -39,36 +39,36 @@ MOST_LETTERS = 40
 """Most letters in the name of a capability."""
 _OWN_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,{MOST_LETTERS - 1}}}", re.ASCII)
 
-_NUMBER = r"[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"
+NUMBER = r"[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"
 _TIME = (
     r"([Hh]our|([Ww]orking |[Cc]alendar )?[Dd]ay|([Cc]alendar )?[Ww]eek"
     r"|[Mm]onth|[Qq]uarter|[Yy]ear)s?"
 )
-DURATION_JSON: Json = {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*{_TIME}\s*$"}
+DURATION_JSON: Json = {"type": "string", "pattern": rf"^\s*{NUMBER}\s*{_TIME}\s*$"}
 RATE_JSON: Json = {
     "type": "string",
-    "pattern": rf"^\s*{_NUMBER}\s*(/|per)\s*({_NUMBER}\s*)?{_TIME}\s*$",
+    "pattern": rf"^\s*{NUMBER}\s*(/|per)\s*({NUMBER}\s*)?{_TIME}\s*$",
 }
 SHARE_JSON: Json = {
     "anyOf": [
         {"type": "number", "minimum": 0, "maximum": 1},
-        {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*%?\s*$"},
+        {"type": "string", "pattern": rf"^\s*{NUMBER}\s*%?\s*$"},
     ]
 }
 NUMBER_JSON: Json = {
-    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^{_NUMBER}$"}]
+    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^{NUMBER}$"}]
 }
 # Three digits behind the dot are refused: 95.000 is 95 to some and 95 thousand to others.
-_AMOUNT = r"[0-9][0-9_]*(\.([0-9]{1,2}|[0-9]{4,}))?([eE][+-]?[0-9]{1,2})?"
+AMOUNT = r"[0-9][0-9_]*(\.([0-9]{1,2}|[0-9]{4,}))?([eE][+-]?[0-9]{1,2})?"
 MONEY_RATE_JSON: Json = {
     "type": "string",
-    "pattern": rf"^\s*{_AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
+    "pattern": rf"^\s*{AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
 }
 
 
 MONEY_JSON: Json = {
     "type": "string",
-    "pattern": rf"^\s*{_AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*$",
+    "pattern": rf"^\s*{AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*$",
 }
 
 
@@ -234,8 +234,8 @@ _MEASURE_JSON: Json = {
 _DECIDING_JSON: Json = {"enum": [name for name, row in MEASURES.items() if row.better != "neither"]}
 _SLOTS_JSON: Json = {"anyOf": [{"const": "unlimited"}, count_json(1, MOST_STAFF)]}
 _DATE_JSON: Json = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_WHEN_JSON: Json = {
-    "anyOf": [_DATE_JSON, {"type": "string", "pattern": rf"^-?\s*{_NUMBER}\s*{_TIME}\s*$"}]
+WHEN_JSON: Json = {
+    "anyOf": [_DATE_JSON, {"type": "string", "pattern": rf"^-?\s*{NUMBER}\s*{_TIME}\s*$"}]
 }
 _STAGE_JSON: Json = {
     "enum": list(STAGES),
@@ -259,7 +259,7 @@ Name = Annotated[str, *read_by(_read_name, {**_NAME_JSON, "maxLength": 60})]
 Question = Annotated[str, *read_by(_question, {"type": "string"})]
 Extends = Annotated[str, *read_by(_extends, {"type": "string"})]
 Day = Annotated[date, *read_by(read_date, _DATE_JSON)]
-When = Annotated[int | date, *read_by(read_moment, _WHEN_JSON)]
+When = Annotated[int | date, *read_by(read_moment, WHEN_JSON)]
 Horizon = Annotated[
     int,
     *read_by(_duration(TICKS_PER_DAY, LONGEST_HORIZON, "1 day to 100 years"), DURATION_JSON),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.scenario import own_faults
+from sim.scenario import investments, own_faults
 from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
 from sim.scenario.errors import Mistake, ScenarioErrors
 from sim.scenario.holding import mistakes_of
@@ -53,6 +53,8 @@ def _human(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
         patches = [(name, layered(human, above, *name)) for name in cell_names(human)]
         known = catalogue_of(human.define_capabilities)
         mistakes.extend(mistakes_of(patches, human.begins, places, known))
+        if not mistakes:
+            mistakes.extend(investments.mistakes_of(patches, human.begins, places, known))
     return None if mistakes else _checked(human, above, places, mistakes)
 
 

@@ -43,11 +43,49 @@ class Change(Machine):
     """Heads of every role from then on; None: as before."""
     process: Process | None
     """Every process parameter from then on; None: as before."""
+    written: tuple[str, ...] = ()
+    """Rows of `process` that the scenario has written, as in a world."""
 
     @property
     def stage(self) -> int | None:
         """The stage that is reached from then on; None: as before."""
         return None if self.held is None else stage_of(self.held)
+
+
+class Observation(Machine):
+    """Something that managers must have seen, over a quarter."""
+
+    measure: str
+    above: bool
+    """Whether it must be above the level; else below."""
+    level: float
+
+    def fulfilled(self, value: float | None) -> bool:
+        """Whether a quarter's value is what it is waited for; what is not defined is not."""
+        if value is None:
+            return False
+        return value > self.level if self.above else value < self.level
+
+
+class Investment(Machine):
+    """A capability that is built: begun as soon as all of this has come about."""
+
+    capability: str
+    start: int
+    """Ticks after day 0, at the earliest."""
+    after: tuple[str, ...]
+    """Investments that must be built before."""
+    at_stage: int | None
+    """The stage that must have been reached."""
+    when: Observation | None
+
+
+class Budget(Machine):
+    """What investments may cost, as planned."""
+
+    cents: int
+    per_year: bool
+    """Whether the cents come each year, evenly from day 0 on; else they are there on day 0."""
 
 
 class World(Machine):
@@ -75,6 +113,18 @@ class World(Machine):
     """Every process parameter when history begins."""
     changes: tuple[Change, ...]
     """Planned changes, in the order of their days, then of their names."""
+    investments: tuple[Investment, ...] = ()
+    """Capabilities that are built, in the order in which they may call for people."""
+    budget: Budget | None = None
+    """What investments may cost; None: no limit."""
+    written: tuple[str, ...] = ()
+    """Rows that the scenario has written, sorted: no capability that is built acts on them. Empty
+    where nothing is built."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether the way of working may change."""
+        return bool(self.changes or self.investments)
 
     @property
     def stage(self) -> int:

@@ -22,10 +22,11 @@ from sim.scenario import defaults
 from sim.scenario.composition import way_of_working
 from sim.scenario.fields import YEAR
 from sim.scenario.holding import Holding, at_first, from_then
-from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.investments import planned
+from sim.scenario.machine import Budget, Cell, Change, Scenario, World
 from sim.scenario.moments import in_order
 from sim.scenario.schema import ChangeForm, Human, Organisation, Patch, Portfolio, Staff, rows
-from sim.units import Value
+from sim.units import Money, MoneyRate, Value
 from sim.vocabulary import NEVER, ROLES
 
 Layer = TypeVar("Layer")
@@ -129,6 +130,10 @@ def _world(human: Human, patch: Patch, catalogue: Catalogue) -> World:
     written = rows(patch.process)
     process = {**way_of_working(holding.held, catalogue), **written}
     reserve = _given(organisation, "improvement_reserve", None)
+    investments = planned(patch.investments, human.begins)
+    changes = _changes(patch.changes or {}, human.begins, holding, staff, written, catalogue)
+    if not investments:  # nothing acts on rows later, so it need not be known who wrote them
+        changes = tuple(change.model_copy(update={"written": ()}) for change in changes)
     return World(
         history=_given(human, "history", 2 * YEAR),
         horizon=_given(human, "horizon", 3 * YEAR),
@@ -140,8 +145,19 @@ def _world(human: Human, patch: Patch, catalogue: Catalogue) -> World:
         models=_given(portfolio, "models", _models(process)),
         use_cases=_given(portfolio, "use_cases", defaults.USE_CASES),
         process=process,
-        changes=_changes(patch.changes or {}, human.begins, holding, staff, written, catalogue),
+        changes=changes,
+        investments=tuple(investments),
+        budget=_budget(organisation.investment_budget) if investments else None,
+        written=tuple(sorted(written)) if investments else (),
     )
+
+
+def _budget(given: Money | MoneyRate | None) -> Budget | None:
+    if given is None:
+        return None
+    if isinstance(given, MoneyRate):
+        return Budget(cents=given.cents_per_year, per_year=True)
+    return Budget(cents=given.cents, per_year=False)
 
 
 def _models(process: Mapping[str, Value]) -> int:
@@ -177,6 +193,7 @@ def _changes(
                 held=then.held if then else None,
                 staff=dict(staff) if form.staff is not None else None,
                 process={**way_of_working(holding.held, catalogue), **so_far} if news else None,
+                written=tuple(sorted(so_far)) if news else (),
             )
         )
     return tuple(result)

@@ -44,18 +44,28 @@ from sim.scenario.own_capabilities import catalogue_of
 from sim.scenario.own_forms import OwnCapabilities
 from sim.scenario.read import AMBIGUOUS
 from sim.scenario.reading import read_by
+from sim.scenario.resolved_investments import (
+    Investments,
+    ResolvedBudget,
+    budget_of,
+    investment,
+    unfit,
+)
 from sim.scenario.schema import MOST_CELLS, MOST_CHANGES, Process, rows
-from sim.scenario.values import scalar
+from sim.scenario.values import scalar, several
 from sim.scenario.words import cell_words, scenario_words
 from sim.units import UnitError, Value
 
-Words = dict[str, Any]
+Tree = dict[str, Any]
 
 
 def _version(written: object) -> int:
     if scalar(written) != "1":
         raise UnitError("an unknown form of resolved scenario", "resolved: 1")
     return 1
+
+
+Rows = Annotated[tuple[str, ...], *read_by(lambda one: several(one, tuple(PARAMETERS)), {})]
 
 
 class RolesForm(Form):
@@ -80,6 +90,7 @@ class ResolvedChange(Form):
     held: Capabilities | None = None
     staff: RolesForm | None = None
     way: str | None = None
+    written: Rows = ()
 
 
 class ResolvedCell(Form):
@@ -97,6 +108,9 @@ class ResolvedCell(Form):
     use_cases: Rate
     way: str
     changes: Annotated[list[ResolvedChange], AfterValidator(at_most(3 * MOST_CHANGES))]
+    investments: Investments = []  # noqa: RUF012  (pydantic copies it)
+    budget: ResolvedBudget | None = None
+    written: Rows = ()
 
 
 class ResolvedCompare(Form):
@@ -125,7 +139,7 @@ class Resolved(Form):
 
 def write(scenario: Scenario) -> str:
     """A scenario as the text of a file that `load` reads back to an equal one."""
-    ways: dict[str, Words] = {}
+    ways: dict[str, Tree] = {}
     cells = [_with_ways(cell_words(cell), ways) for cell in scenario.cells]
     first = next(iter(ways.values()))
     differences = {
@@ -147,7 +161,7 @@ def write(scenario: Scenario) -> str:
     )
 
 
-def _with_ways(words: Words, ways: dict[str, Words]) -> Words:
+def _with_ways(words: Tree, ways: dict[str, Tree]) -> Tree:
     """The words of a world, its processes replaced by names of ways of working."""
     own = {"way": _way(words["process"], ways)}
     changes = [
@@ -159,7 +173,7 @@ def _with_ways(words: Words, ways: dict[str, Words]) -> Words:
     return {**rest, **own, "changes": changes}
 
 
-def _way(process: Words, ways: dict[str, Words]) -> str:
+def _way(process: Tree, ways: dict[str, Tree]) -> str:
     for name, known in ways.items():
         if known == process:
             return name
@@ -237,6 +251,9 @@ def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]], known: Catal
         improvement_reserve=form.improvement_reserve.model_dump(),
         process=ways[form.way],
         changes=tuple(_change(change, ways) for change in form.changes),
+        investments=tuple(map(investment, form.investments)),
+        budget=budget_of(form.budget),
+        written=tuple(sorted(form.written)),
     )
     return Cell(context=form.context, alternative=form.alternative, world=world)
 
@@ -252,6 +269,7 @@ def _change(form: ResolvedChange, ways: Mapping[str, dict[str, Value]]) -> Chang
         held=None if form.held is None else tuple(sorted(form.held)),
         staff=None if form.staff is None else form.staff.model_dump(),
         process=None if form.way is None else ways[form.way],
+        written=tuple(sorted(form.written)),
     )
 
 
@@ -279,6 +297,8 @@ def _cell_faults(
         yield from ((path, found) for found in wrong or _beyond(held or (), known))
     if any(isinstance(change.at, date) for change in cell.changes):
         yield path, "a change by date in a resolved scenario"
+    ever = {*cell.held, *(name for change in cell.changes for name in change.held or ())}
+    yield from ((path, found) for found in unfit(cell.investments, ever, cell.budget, known))
 
 
 def _beyond(held: tuple[str, ...], known: Catalogue) -> Iterator[str]:

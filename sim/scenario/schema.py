@@ -35,6 +35,7 @@ from sim.scenario.fields import (
     at_most,
 )
 from sim.scenario.form import Form
+from sim.scenario.investing import Budget, Seen, Start, Threshold, Words
 from sim.scenario.own_forms import OwnCapabilities
 from sim.scenario.reading import read_by
 from sim.scenario.values import read_value
@@ -44,6 +45,8 @@ MOST_CELLS = 100
 """Most alternatives or contexts, and most combinations of them."""
 MOST_CHANGES = 20
 """Most changes in one map."""
+MOST_INVESTMENTS = 50
+"""Most investments in one map."""
 
 
 class ProcessTable(Form):
@@ -128,6 +131,9 @@ class Organisation(Form):
     """Per role, the share of the people that only improvement work may use."""
     training_slots: Slots | None = None
     """Machines that train models, one model at a time each; or `unlimited`. Default 1."""
+    investment_budget: Budget | None = None
+    """What investments may cost, as planned: people's time and prices together. An amount there is
+    from day 0 on; an amount per time adds up from then on. Default: `unlimited`."""
 
 
 class Portfolio(Form):
@@ -156,6 +162,33 @@ class ChangeForm(Form):
     """Process parameters from then on."""
 
 
+class Trigger(Form):
+    """What must be seen, over a quarter and at its end."""
+
+    measure: Seen | None = None
+    """A measure that people in the organisation can see."""
+    above: Threshold | None = None
+    """It is more than this: a number, or a share such as "60 %"."""
+    below: Threshold | None = None
+    """It is less than this."""
+
+
+class InvestmentForm(Form):
+    """When a capability is built: as soon as all that is stated here has come about, and what it
+    requires is there. With nothing stated, on day 0."""
+
+    start: Start | None = None
+    """At the earliest: `now`, a duration after day 0, or a date; `never` takes an investment back
+    that a layer below has planned. Default: now."""
+    after: Words | None = None
+    """Investments that must be built first: one, or a list."""
+    at_stage: StageNumber | None = None
+    """The stage that the organisation must have reached."""
+    when: Trigger | None = None
+    """What must be seen, as managers look at it: at the end of a quarter."""
+
+
+Investments = Annotated[dict[Name, InvestmentForm], AfterValidator(at_most(MOST_INVESTMENTS))]
 Changes = Annotated[dict[Name, ChangeForm], AfterValidator(at_most(MOST_CHANGES))]
 
 
@@ -170,6 +203,9 @@ class Patch(Form):
     """How work is done: any process parameter, under its dotted name or in nested maps."""
     changes: Changes | None = None
     """Planned changes, by name."""
+    investments: Investments | None = None
+    """Capabilities that are built from day 0 on, by name, each with when it begins. They are work
+    for the people that there are; the first of the file has the first call."""
 
 
 class Compare(Form):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.process import PARAMETERS
 from sim.scenario.own_capabilities import definitions
-from sim.units import Value, duration_text, human, rate_text, share_text
+from sim.units import Value, duration_text, human, number_text, rate_text, share_text
 
 if TYPE_CHECKING:
-    from sim.scenario.machine import Cell, Change, Scenario, World
+    from sim.scenario.machine import Cell, Change, Investment, Scenario, World
 
 Words = dict[str, Any]
 
@@ -40,7 +40,36 @@ def change_words(change: Change) -> Words:
         words["staff"] = {role: str(heads) for role, heads in change.staff.items()}
     if change.process is not None:
         words["process"] = process_words(change.process)
+    if change.written:
+        words["written"] = list(change.written)
     return words
+
+
+def investment_words(one: Investment) -> Words:
+    """An investment; conditions that it does not have are left out."""
+    words: Words = {"capability": one.capability, "start": moment_words(one.start)}
+    if one.after:
+        words["after"] = list(one.after)
+    if one.at_stage is not None:
+        words["at_stage"] = str(one.at_stage)
+    if one.when is not None:
+        level = f"{'-' if one.when.level < 0 else ''}{number_text(abs(one.when.level))}"
+        words["when"] = {
+            "measure": one.when.measure,
+            "above" if one.when.above else "below": level,
+        }
+    return words
+
+
+def investing_words(world: World) -> Words:
+    """What is built in a world, and under which budget; nothing where nothing is."""
+    if not world.investments:
+        return {}
+    words: Words = {"investments": [investment_words(one) for one in world.investments]}
+    if world.budget is not None:
+        key = "cents_per_year" if world.budget.per_year else "cents"
+        words["budget"] = {key: str(world.budget.cents)}
+    return {**words, "written": list(world.written)}
 
 
 def world_words(world: World) -> Words:
@@ -58,6 +87,7 @@ def world_words(world: World) -> Words:
         "use_cases": rate_text(world.use_cases),
         "process": process_words(world.process),
         "changes": [change_words(change) for change in world.changes],
+        **investing_words(world),
     }
 
 
