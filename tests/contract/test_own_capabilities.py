@@ -68,7 +68,7 @@ def test_a_twin_makes_the_same_history_byte_for_byte(name: str, tmp_path: Path) 
 
 def test_what_a_capability_is_called_changes_no_bit(tmp_path: Path) -> None:
     def made(names: tuple[str, str, str]) -> object:
-        factors = dict(zip(names, ("0.7", "0.6", "0.9"), strict=True))
+        factors = dict(zip(names, ("0.9", "0.7", "0.1"), strict=True))
         effects = {
             name: {"effects": {"shift.loss": {"times": value}}} for name, value in factors.items()
         }
