@@ -97,9 +97,9 @@ class History:
     def time(self) -> tuple[tuple[int, str, str, int], ...]:
         """(quarter, resource, kind, ticks) of the time ledger."""
         return tuple(
-            (quarter, resource, kind, window.spent((resource,), (kind,)))
+            (quarter, *row)
             for quarter, window in enumerate(self.quarters, 1)
-            for resource, kind in window.closing.time
+            for row in window.time_spent()
         )
 
     @cached_property
@@ -115,16 +115,7 @@ class History:
     def flow(self) -> tuple[tuple[int, str, str, str, str, int, int], ...]:
         """(quarter, item, step, state, resource, visits, ticks) of the flow ledger."""
         return tuple(
-            (
-                quarter,
-                stop.item,
-                stop.step,
-                stop.state,
-                stop.resource,
-                count - before[0],
-                ticks - before[1],
-            )
+            (quarter, *row)
             for quarter, window in enumerate(self.quarters, 1)
-            for stop, (count, ticks) in window.closing.stops.items()
-            for before in (window.opening.stops.get(stop, (0, 0)),)
+            for row in window.stops()
         )

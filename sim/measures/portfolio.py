@@ -3,11 +3,13 @@
 from functools import partial
 from math import fsum
 
-from sim.ledgers.causes import OBSOLESCENCE
+from sim.ledgers.causes import CAUSE, DOWN, KINDS, OBSOLESCENCE, SLOW
 from sim.measures.registry import Measure
 from sim.measures.window import Window
 from sim.units import TICKS_PER_DAY
 from sim.vocabulary import INCIDENT, OPERATIONS, REFRESH, REWORK, ROLES
+
+_OUTAGES = tuple(kind for kind in KINDS if CAUSE[kind] in (DOWN, SLOW))
 
 
 def _level(name: str, window: Window) -> float | None:
@@ -26,6 +28,11 @@ def _share(level: str, window: Window) -> float | None:
 def _obsolete_share(window: Window) -> float | None:
     live = window.mean_level("live models")
     return window.incidents("open", OBSOLESCENCE) / window.ticks / live if live else None
+
+
+def _down_share(window: Window) -> float | None:
+    live = window.mean_level("live models")
+    return window.incidents("open", *_OUTAGES) / window.ticks / live if live else None
 
 
 def _retired(window: Window) -> float | None:
@@ -101,6 +108,14 @@ MEASURES = (
         "Share of model time in production in which serving differed from training, noticed "
         "or not.",
         partial(_share, "skewed models"),
+    ),
+    Measure(
+        "down_share",
+        "Models with an outage",
+        "share",
+        "down",
+        "Mean number of outages and slow services that last, noticed or not, per live model.",
+        _down_share,
     ),
     Measure(
         "obsolete_share",
