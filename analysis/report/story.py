@@ -58,7 +58,7 @@ def opening(scenario: Scenario) -> list[str]:
     """Who the organisation is, in a few lines."""
     from analysis.report.resolved import summary
 
-    wanted = ("stage ", "gaps: ", "staff: ", "portfolio: ")
+    wanted = ("stage ", "gaps: ", "risks: ", "staff: ", "portfolio: ")
     first, *lines = summary(scenario)
     plans = [f"planned: {quoted(one.name)}, {one}" for one in planned(scenario)]
     return [first, *(line for line in lines if line.startswith(wanted)), *plans]

@@ -106,6 +106,24 @@ class TestShow:
         assert "holds: nothing" in lines
         assert not any(line.startswith("gaps") for line in lines)
 
+    def test_what_threatens_and_what_the_next_stage_would_add(self, here: Path) -> None:
+        lines = self.shown(here, "{stage: 3, with: [containers]}")
+        assert any(line.startswith("risks: Updating models is routine") for line in lines)
+        added = "training_pipelines, ci_tests, retraining_triggers"
+        assert f"next: stage 4, Continuous integration, would add {added}" in lines
+        assert not any(line.startswith("next: ") for line in self.shown(here, "{stage: 5}"))
+
+    @pytest.mark.parametrize("name", library.organisations())
+    def test_every_organisation_is_shown_on_a_page(self, name: str) -> None:
+        lines = mlorg("show", name).stdout.splitlines()
+        head = lines[: lines.index("")]
+        kinds = [line.partition(" ")[0].rstrip(":") for line in head[1:]]
+        for kind in ("stage", "holds", "risks", "staff", "portfolio", "operations"):
+            assert kinds.count(kind) == 1
+        assert ("operations: none, for nothing is deployed" in head) == (name == "stage-1-insurer")
+        assert {"Way of working", "Who does what", "All process parameters"} <= set(lines)
+        assert max(map(len, lines[len(head) :])) <= 140
+
     def test_all_of_it_for_programs(self, here: Path) -> None:
         self.shown(here, "{stage: 5, without: [ml_canvas]}")
         document = json.loads(mlorg("show", "o.yaml", "--json").stdout)
