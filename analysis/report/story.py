@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.replicate import Outcome
     from sim.ledgers.incidents import IncidentRow
+    from sim.organisation.programme import Milestone
     from sim.scenario.machine import Scenario
 
 MOST_TOLD = 16
@@ -61,7 +62,9 @@ def opening(scenario: Scenario) -> list[str]:
     wanted = ("stage ", "gaps: ", "risks: ", "staff: ", "portfolio: ")
     first, *lines = summary(scenario)
     plans = [f"planned: {quoted(one.name)}, {one}" for one in planned(scenario)]
-    return [first, *(line for line in lines if line.startswith(wanted)), *plans]
+    building = [one.capability for one in scenario.cells[0].world.investments]
+    invested = [f"investments: {', '.join(building)}"] if building else []
+    return [first, *(line for line in lines if line.startswith(wanted)), *plans, *invested]
 
 
 def time_table(means: Mapping[int, Mapping[str, float]], names: Mapping[int, str]) -> Table:
@@ -130,19 +133,31 @@ def chapters(study: Study) -> list[Chapter]:
     for incident in one.incidents:
         if (quarter := incident.onset // QUARTER + 1) in befell:
             befell[quarter].append(incident)
-    return list(_told(study, rows, befell))
+    steps: dict[int, list[str]] = {}
+    for milestone in one.milestones:
+        steps.setdefault(milestone.at // QUARTER + 1, []).append(_step(milestone))
+    return list(_told(study, rows, befell, steps))
+
+
+def _step(milestone: Milestone) -> str:
+    """A step of the programme of investments."""
+    if milestone.what == "stage":
+        return f"stage {milestone.name} is reached"
+    return f"{milestone.name} is {milestone.what}"
 
 
 def _told(
     study: Study,
     rows: Mapping[int, Mapping[str, float]],
     befell: Mapping[int, list[IncidentRow]],
+    steps: Mapping[int, list[str]],
 ) -> Iterator[Chapter]:
     before = ""
     for quarter, row in sorted(rows.items()):
         longest = _waited_for(row)
         parts = [
             *_plans(study.scenario, quarter),
+            *steps.get(quarter, ()),
             _growth(row),
             _work(row),
             _bottleneck(row, longest, before),

@@ -118,6 +118,21 @@ def test_planned_changes_are_told_when_they_come(here: Path) -> None:
     assert any(line.startswith("planned: 'IT takes over', ") for line in lines)
 
 
+def test_what_is_built_is_told_when_it_is(here: Path) -> None:
+    (here / "i.yaml").write_text(
+        "name: i\nextends: stage-4-retailer\nhistory: 0 days\nhorizon: 2 years\n"
+        "portfolio: {models: 2}\ninvestments: {metadata_store: {start: 4 months}}\n"
+    )
+    found = lived("i.yaml", worlds=1)
+    steps = {m.what: m.at // QUARTER + 1 for m in found.outcomes[0].milestones}
+    assert steps["begun"] == 2
+    assert steps["built"] >= 2
+    told = {one.quarter: one.text for one in story.chapters(found)}
+    assert "metadata_store is begun" in told[2]
+    assert "metadata_store is built" in told[steps["built"]]
+    assert "investments: metadata_store" in story.opening(found.scenario)
+
+
 def test_of_a_long_history_its_beginning_and_end() -> None:
     flags = (
         "--replications",
