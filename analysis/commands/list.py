@@ -11,8 +11,20 @@ from analysis import flags
 _CATALOGUES = ("stages", "capabilities", "parameters", "measures", "scenarios")
 
 
+def _catalogue(_ctx: click.Context, _param: click.Parameter, word: str | None) -> str | None:
+    """A catalogue, or nothing; of another word, what was probably meant."""
+    if word is None or word in _CATALOGUES:
+        return word
+    from analysis.report.words import joined, quoted
+    from sim.units import nearest
+
+    near = nearest(word, _CATALOGUES)
+    meant = f"; did you mean: {near}" if near else ""
+    raise click.BadParameter(f"{quoted(word)} is none of {joined([*_CATALOGUES])}{meant}")
+
+
 @click.command()
-@click.argument("catalogue", type=click.Choice(_CATALOGUES), required=False)
+@click.argument("catalogue", metavar="[CATALOGUE]", callback=_catalogue, required=False)
 @click.argument("scenario", required=False)
 @flags.as_json
 def command(catalogue: str | None, scenario: str | None, as_json: bool) -> None:

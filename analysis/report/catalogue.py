@@ -10,6 +10,7 @@ from analysis.report.tables import Table
 if TYPE_CHECKING:
     from sim.capability import Effect, Figure
     from sim.catalogue import Catalogue
+    from sim.scenario.machine import Scenario, World
 
 Row = dict[str, Any]
 _LIMITS = {
@@ -21,7 +22,7 @@ _LIMITS = {
     "default": 28,
     "range": 22,
     "unit": 14,
-    "question": 60,
+    "about": 60,
     "supersedes": 20,
 }
 
@@ -141,14 +142,31 @@ def measures() -> list[Row]:
 
 
 def scenarios() -> list[Row]:
-    """The scenarios that come with mlorg."""
+    """The scenarios that come with mlorg: organisations to extend, and studies."""
     from sim.scenario import library, load
 
-    found = [(name, load(name)) for name in library.names()]
-    return [
-        {"scenario": name, "title": one.name, "question": one.question.strip() or None}
-        for name, one in found
-    ]
+    organisations = set(library.organisations())
+    return [_scenario(name, load(name), name in organisations) for name in library.names()]
+
+
+def _scenario(name: str, one: Scenario, is_organisation: bool) -> Row:
+    question = one.question.strip() or None
+    return {
+        "scenario": name,
+        "kind": "organisation" if is_organisation else "study",
+        "title": one.name,
+        "question": question,
+        "about": question or _who(one.cells[0].world),
+    }
+
+
+def _who(world: World) -> str:
+    """An organisation in a few words."""
+    from sim.units import rate_text
+
+    people = f"{world.staff['data_scientist']} data scientists, {world.staff['it_engineer']} IT"
+    ideas = f"{rate_text(world.use_cases)} use cases"
+    return f"stage {world.stage}; {people}; {world.models} models, {ideas}"
 
 
 CATALOGUES: Mapping[str, Callable[[], list[Row]]] = {
@@ -163,7 +181,7 @@ _COLUMNS = {
     "capabilities": ("capability", "stage", "requires", "answers"),
     "parameters": ("parameter", "default", "unit", "range", "scope"),
     "measures": ("measure", "unit", "better", "meaning"),
-    "scenarios": ("scenario", "title", "question"),
+    "scenarios": ("scenario", "kind", "title", "about"),
 }
 """What of each row a terminal is wide enough for."""
 

@@ -39,6 +39,8 @@ def summary(scenario: Scenario) -> list[str]:
         f"stage {stage.number}, {stage.title}: {stage.story}",
         f"holds: {', '.join(world.held) or 'nothing'}",
         f"gaps: {', '.join(missing)}" if missing else "",
+        f"risks: {' '.join(stage.risks)}",
+        _next(world),
         f"staff: {_listed(world.staff)}",
         f"improvement reserve: {_listed({role: share_text(s) for role, s in reserve.items()})}",
         f"training slots: {'unlimited' if slots is None else slots}",
@@ -48,6 +50,17 @@ def summary(scenario: Scenario) -> list[str]:
         f"begins: {scenario.begins}" if scenario.begins else "",
     ]
     return [line for line in lines if line]
+
+
+def _next(world: World) -> str:
+    """What the stage above would add; "" in the last."""
+    from sim.stages import STAGES
+
+    above = STAGES.get(world.stage + 1)
+    if above is None:
+        return ""
+    lacking = [name for name in above.capabilities if name not in world.held]
+    return f"next: stage {above.number}, {above.title}, would add {', '.join(lacking)}"
 
 
 def operations(process: Process) -> dict[str, float]:
@@ -75,6 +88,8 @@ def _days(process: Process, ticket: str) -> float:
 
 
 def _operations(world: World) -> str:
+    if not world.models and world.process["release.deploy.by"] == "never":
+        return "operations: none, for nothing is deployed"
     days = operations(world.process)
     asked, broken = number(days["operations"]), number(days["incidents"])
     return f"operations: {asked} days a model and year (rates x efforts); incidents: {broken} more"
