@@ -4,7 +4,7 @@ Effects are mechanisms, never outcomes: they act on rows of `sim.process`, and o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -103,3 +103,8 @@ class Capability:
     def __post_init__(self) -> None:
         for name in ("build", "upkeep", "adopt"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def __reduce__(self) -> tuple[type["Capability"], tuple[object, ...]]:
+        values = (getattr(self, one.name) for one in fields(self))
+        plain = (dict(one) if isinstance(one, MappingProxyType) else one for one in values)
+        return Capability, tuple(plain)

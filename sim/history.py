@@ -15,6 +15,7 @@ from sim.ledgers.prospects import RunOff
 from sim.measures import MEASURES
 from sim.measures.window import Lives, Window
 from sim.organisation.journal import Entry
+from sim.organisation.programme import Milestone
 from sim.organisation.run_off import run_off
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class History:
     events: tuple[Entry, ...] | None
     incidents: tuple[IncidentRow, ...] | None
     run_off: RunOff
+    milestones: tuple[Milestone, ...] = ()
+    """What has become of the investments, in order."""
 
     @classmethod
     def of(cls, org: Organisation, snapshots: tuple[Snapshot, ...]) -> History:
@@ -58,6 +61,7 @@ class History:
             entries,
             None if book.over is None else book.table(),
             run_off(org.portfolio, org.ways, org.now),
+            tuple(org.programme.milestones),
         )
 
     def check(self) -> list[str]:

@@ -46,6 +46,7 @@ INCIDENT: Final = "incident"
 REWORK: Final = "rework"
 DUTIES: Final = "duties"
 IMPROVEMENT: Final = "improvement"
+UPKEEP: Final = "upkeep"
 SWITCHING: Final = "switching"
 OVERHEAD: Final = "overhead"
 IDLE: Final = "idle"
@@ -60,6 +61,7 @@ WORK_KINDS: Final = (
     REWORK,
     DUTIES,
     IMPROVEMENT,
+    UPKEEP,
 )
 """What an effort can be spent on."""
 

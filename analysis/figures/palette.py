@@ -21,6 +21,7 @@ OKABE_ITO: Final = (BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILLION, PURPLE)
 WHITE: Final = "#FFFFFF"
 GREYS: Final = ("#595959", "#8C8C8C", "#B8B8B8", "#E3E3E3")
 """From dark to light."""
+CHARCOAL: Final = "#333333"
 INK: Final = "#222222"
 """Writing, ticks and whiskers."""
 RULE: Final = GREYS[2]
@@ -35,6 +36,7 @@ TIME: Final[Mapping[str, str]] = {
     "incident": PURPLE,
     "rework": BLACK,
     "improvement": GREEN,
+    "upkeep": CHARCOAL,
     "duties": GREYS[0],
     "switching": GREYS[1],
     "overhead": GREYS[2],

@@ -31,6 +31,7 @@ WORDS: Final[Mapping[str, str]] = {
     "incident": "incidents",
     "rework": "rework",
     "improvement": "improvement",
+    "upkeep": "upkeep of capabilities",
     "duties": "other duties",
     "switching": "switching",
     "overhead": "meetings, leave",
@@ -152,6 +153,6 @@ def figure(study: Study, context: str | None = None) -> Figure:
     ax.set_title(where("Where people's time goes", result.context), pad=16)
     made.legend(
         handles=key([(TIME[kind], words) for kind, words in WORDS.items()]),
-        loc="outside lower center", ncols=6, fontsize=SMALL,
+        loc="outside lower center", ncols=5, fontsize=SMALL,
     )  # fmt: skip
     return made

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sim.catalogue import Catalogue
     from sim.scenario.machine import Change, Process, Scenario, World
 
 Holding = tuple[str, ...]
@@ -59,7 +60,11 @@ def _sets(world: World) -> Iterator[tuple[str, ...]]:
     held, staff, process = world.held, world.staff, world.process
     for change in world.changes:
         after = held if change.held is None else change.held
-        yield (*_staff(staff, change), *_held(held, after), *_process(held, after, process, change))
+        yield (
+            *_staff(staff, change),
+            *_held(held, after),
+            *_process(held, after, process, change, world.capabilities),
+        )
         held = after
         staff = staff if change.staff is None else change.staff
         process = process if change.process is None else change.process
@@ -86,14 +91,16 @@ def _held(before: Holding, after: Holding) -> list[str]:
     return stage + [f"{word} {', '.join(sorted(names))}" for word, names in lists.items() if names]
 
 
-def _process(held: Holding, after: Holding, before: Process, change: Change) -> list[str]:
+def _process(
+    held: Holding, after: Holding, before: Process, change: Change, known: Catalogue
+) -> list[str]:
     """Parameters that change, but for those that change only because of what is held."""
     from sim.process import PARAMETERS
     from sim.scenario.composition import way_of_working
     from sim.units import text
 
     then = change.process or before
-    old, new = way_of_working(held), way_of_working(after)
+    old, new = way_of_working(held, known), way_of_working(after, known)
     return [
         f"{row.name} {text(before[name], row.kind, row.none_word)} -> "
         f"{text(then[name], row.kind, row.none_word)}"

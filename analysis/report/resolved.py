@@ -218,9 +218,9 @@ def origin(world: World, row: Parameter) -> str:
     """
     from sim.scenario.composition import effects_of, way_of_working
 
-    if world.process[row.name] != way_of_working(world.held)[row.name]:
+    if world.process[row.name] != way_of_working(world.held, world.capabilities)[row.name]:
         return "scenario"
-    acting = effects_of(world.held).get(row.name, ())
+    acting = effects_of(world.held, world.capabilities).get(row.name, ())
     return ", ".join(dict.fromkeys(name for name, _ in acting)) or "default"
 
 

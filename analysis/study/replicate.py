@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sim.history import History
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
+    from sim.organisation.programme import Milestone
     from sim.scenario.machine import World
 
 Simulate = Callable[..., "History"]
@@ -66,6 +67,8 @@ class Outcome:
     flow: tuple[tuple[str, str, str, str, int, int], ...] = ()
     """From day 0 to the horizon: (item, step, state, resource, visits, ticks) of the flow ledger;
     with the state "ended", the step says how, and visits how many."""
+    milestones: tuple[Milestone, ...] = ()
+    """What has become of the investments, in order."""
 
 
 Result = tuple[list[Outcome], float]
@@ -266,10 +269,18 @@ def _outcome(job: Job, cell: int, number: int) -> Outcome:
     events = tuple(history.events or ())
     incidents = tuple(history.incidents or ()) if job.incidents else ()
     timeline = tuple(history.timeline)
-    measures = dict(history.measures)
-    time_spent = tuple(history.whole.time_spent())
-    flow = _paths(history)
-    return Outcome(cell, number, None, measures, timeline, events, incidents, time_spent, flow)
+    return Outcome(
+        cell,
+        number,
+        None,
+        dict(history.measures),
+        timeline,
+        events,
+        incidents,
+        tuple(history.whole.time_spent()),
+        _paths(history),
+        tuple(history.milestones),
+    )
 
 
 def _paths(history: History) -> tuple[tuple[str, str, str, str, int, int], ...]:

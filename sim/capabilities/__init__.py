@@ -2,18 +2,18 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Final
 
 from sim.capability import Capability
+from sim.catalogue import Catalogue
 
 
-def _found() -> dict[str, Capability]:
+def _found() -> Iterator[Capability]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    files = {name: importlib.import_module(f"{__name__}.{name}") for name in names}
-    return {name: file.CAPABILITY for name, file in files.items()}
+    for name in names:
+        yield importlib.import_module(f"{__name__}.{name}").CAPABILITY
 
 
-CAPABILITIES: Final[Mapping[str, Capability]] = MappingProxyType(_found())
-"""All capabilities by name."""
+CAPABILITIES: Final = Catalogue(_found())
+"""The built-in capabilities by name; a scenario may define more."""

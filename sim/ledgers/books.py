@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sim.ledgers.causes import SHIFTED, SKEWED
 from sim.ledgers.flow import FlowLedger, Stop
 from sim.ledgers.incidents import IncidentBook
+from sim.ledgers.money import Account, MoneyLedger
 from sim.ledgers.observers import Amount, Level
 from sim.ledgers.releases import ReleaseBook
 from sim.ledgers.time import TimeLedger
@@ -21,7 +22,8 @@ class Snapshot(NamedTuple):
     `value` is in the value ledger's unit, by what became of it ("delivered", or the cause of a
     loss), and "potential" in cents a year x ticks; `incidents` counts by kind and what befell them;
     `releases` by kind of item and result, `defects` by kind and fate; `amounts` are plain sums
-    that measures read, such as features built.
+    that measures read, such as features built; `money` is what was spent by kind and on what, in
+    cents a year x ticks, of which `payments` payments at once.
 
     Accounts only grow, so what happened in a window is the difference of two snapshots.
     """
@@ -38,6 +40,8 @@ class Snapshot(NamedTuple):
     releases: MappingProxyType[tuple[str, str], int]
     defects: MappingProxyType[tuple[str, str], int]
     amounts: MappingProxyType[str, int]
+    money: MappingProxyType[Account, int]
+    payments: int
 
 
 class Books:
@@ -49,6 +53,7 @@ class Books:
         self.value = ValueLedger(now)
         self.incidents = IncidentBook(keeps_all=keeps_incidents)
         self.releases = ReleaseBook()
+        self.money = MoneyLedger(now)
         self.levels: dict[str, Level] = {}
         self.amounts: dict[str, Amount] = {}
         self._closed = now
@@ -66,6 +71,7 @@ class Books:
         self.time.settle(now)
         self.flow.settle(now)
         self.value.settle(now)
+        self.money.settle(now)
         self._closed = now
         for level in self.levels.values():
             level.change(0, now)
@@ -79,6 +85,7 @@ class Books:
             *self.value.imbalances(),
             *self._incidents(),
             *self.releases.imbalances(self.flow),
+            *self.money.imbalances(),
             *self._lives(),
             *self._levels(),
         ]
@@ -146,4 +153,6 @@ class Books:
             MappingProxyType(dict(self.releases.results)),
             MappingProxyType(self.releases.defects()),
             MappingProxyType({name: amount.total for name, amount in self.amounts.items()}),
+            MappingProxyType(self.money.accounts()),
+            len(self.money.payments),
         )

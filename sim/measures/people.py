@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from sim.ledgers.money import SALARIES
 from sim.measures.registry import Measure
-from sim.measures.window import DAYS_PER_YEAR, Window
-from sim.units import TICKS_PER_DAY
+from sim.measures.window import Window
 from sim.vocabulary import (
     DATA_SCIENTIST,
     IDLE,
@@ -28,7 +28,8 @@ _TIMES = {
     "incident": "incidents",
     "rework": "rework",
     "duties": "other duties",
-    "improvement": "improvement",
+    "improvement": "improvement: building and adopting capabilities, mending the team's own tools",
+    "upkeep": "keeping capabilities up to date",
     "switching": "finding back into interrupted work",
     "overhead": "meetings and leave",
     "idle": "nothing (idle)",
@@ -53,10 +54,7 @@ def _utilisation(role: str, window: Window) -> float | None:
 
 def staff_cost(window: Window) -> float:
     """Loaded cost of all people, per year, in currency."""
-    cents = (window.closing.levels["payroll"] - window.opening.levels["payroll"]) / (
-        TICKS_PER_DAY * DAYS_PER_YEAR
-    )
-    return cents / 100 / window.years
+    return window.spent_money(SALARIES) / window.years
 
 
 def _cost_per_release(window: Window) -> float | None:

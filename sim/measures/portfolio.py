@@ -12,8 +12,8 @@ from sim.vocabulary import INCIDENT, OPERATIONS, REFRESH, REWORK, ROLES
 _OUTAGES = tuple(kind for kind in KINDS if CAUSE[kind] in (DOWN, SLOW))
 
 
-def _live(window: Window) -> float | None:
-    return window.mean_level("live models")
+def _level(name: str, window: Window) -> float | None:
+    return window.mean_level(name)
 
 
 def _fresh(window: Window) -> float | None:
@@ -57,12 +57,30 @@ def _days_per_model(kinds: tuple[str, ...], window: Window) -> float | None:
 
 MEASURES = (
     Measure(
+        "stage",
+        "Stage of maturity",
+        "stage",
+        "up",
+        "Stage that is reached, as a mean over time: the highest whose own capabilities are all "
+        "held, that is built and adopted by at least 80 % of the live models.",
+        partial(_level, "stage"),
+    ),
+    Measure(
+        "capabilities_held",
+        "Capabilities held",
+        "capabilities",
+        "up",
+        "Mean number of capabilities that are built and adopted by at least 80 % of the live "
+        "models.",
+        partial(_level, "capabilities held"),
+    ),
+    Measure(
         "live_models",
         "Live models",
         "models",
         "up",
         "Mean number of models in production.",
-        _live,
+        partial(_level, "live models"),
     ),
     Measure(
         "fresh_models",

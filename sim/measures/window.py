@@ -114,6 +114,14 @@ class Window:
             total += booked * (GRAIN // grain)
         return total / (GRAIN * CENT_TICKS)
 
+    def spent_money(self, *kinds: str) -> float:
+        """What was spent on these kinds of cost together, in currency."""
+        total = 0
+        for (kind, what), amount in self.closing.money.items():
+            if kind in kinds:
+                total += amount - self.opening.money.get((kind, what), 0)
+        return total / CENT_TICKS
+
     def incidents(self, what: str, *kinds: str) -> int:
         """What has come to incidents of these kinds: a count, or ticks, or an amount of value."""
         total = 0

@@ -1,9 +1,9 @@
-"""Reads from the process parameters how desks and the backlog behave, and what people cost."""
+"""Reads from the process parameters how desks and the backlog behave."""
 
 from collections.abc import Mapping
 
 from sim.organisation.desk import Manners
-from sim.units import MoneyRate, Value
+from sim.units import Value
 from sim.vocabulary import DATA_SCIENTIST
 
 
@@ -47,13 +47,3 @@ def backlog_rules(
     patience = process["demand.backlog_expiry"]
     limit = None if each is None else max(1, int(_number(each) * staff[DATA_SCIENTIST] + 1e-9))
     return limit, None if patience is None else int(_number(patience))
-
-
-def total_pay(process: Mapping[str, Value], staff: Mapping[str, int]) -> int:
-    """What all people cost, in cents a year."""
-    total = 0
-    for role, heads in staff.items():
-        pay = process[f"people.salary.{role}"]
-        assert isinstance(pay, MoneyRate)
-        total += heads * pay.cents_per_year
-    return total

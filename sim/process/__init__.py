@@ -10,6 +10,7 @@ from sim.process import (
     demand,
     development,
     features,
+    improvement,
     money,
     operation,
     people,
@@ -32,6 +33,7 @@ _CHAPTERS = (
     chains,
     operation,
     refresh,
+    improvement,
     money,
 )
 

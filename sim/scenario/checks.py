@@ -115,7 +115,7 @@ def too_many_cells(human: Human, places: Places) -> Iterator[Mistake]:
 def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
     """What cannot be, in any cell of a resolved scenario."""
     for cell in scenario.cells:
-        for check in (_outside, _nobody, contradictions_of, _too_much):
+        for check in (_outside, _nobody, contradictions_of, _too_much, _investments):
             yield from check(cell, places)
     yield from _currencies(scenario, places)
     yield from _equal(scenario, places, "alternatives", lambda cell: cell.alternative)
@@ -127,6 +127,23 @@ def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
         found = f"about {total:.1e} events in all replications"
         allowed = f"at most {MOST_EVENTS_IN_ALL:.0e}: fewer models, days, cells or replications"
         yield places.mistake(("compare", "replications"), found, allowed)
+
+
+def _investments(cell: Cell, places: Places) -> Iterator[Mistake]:
+    """Investments that begin too late, or that nobody could build."""
+    world = cell.world
+    for one in world.investments:
+        path = ("investments", one.capability)
+        if one.start >= world.horizon:
+            allowed = f"before {duration_text(world.horizon)}"
+            found = "the investment would begin after the horizon"
+            yield places.mistake((*path, "start"), found, allowed, cell=cell)
+        row = world.capabilities[one.capability]
+        for role in sorted({*row.build, *row.adopt}):
+            if not any(staff[role] for staff, _ in _phases(world)):
+                found = f"{one.capability} takes work of the role {role}, and there is nobody"
+                allowed = f"staff of the role {role}"
+                yield places.mistake(path, found, allowed, cell=cell)
 
 
 def _outside(cell: Cell, places: Places) -> Iterator[Mistake]:

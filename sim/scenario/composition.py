@@ -7,13 +7,14 @@ where one capability supersedes the other, so that the order of building never m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sim.capabilities import CAPABILITIES
 from sim.capability import Effect, How
+from sim.catalogue import Catalogue
 from sim.process import PARAMETERS, Kind, Parameter
 from sim.scenario.values import default, read_value
 from sim.units import (
@@ -51,76 +52,82 @@ class Conflict(NamedTuple):
     other: str
 
 
-def way_of_working(held: Iterable[str]) -> Mapping[str, Value]:
+def way_of_working(held: Iterable[str], catalogue: Catalogue = CAPABILITIES) -> Mapping[str, Value]:
     """All process parameters as the capabilities held make them, before a scenario says anything.
 
     Args:
         held: names of capabilities, in any order.
+        catalogue: what these names mean.
 
     Raises:
         ValueError: one lacks what it needs, two conflict, or a value is pushed out of its bounds.
     """
-    return _composed(tuple(sorted(set(held))))
+    return _composed(tuple(sorted(set(held))), catalogue)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _composed(held: tuple[str, ...]) -> Mapping[str, Value]:
-    if contradictions := list(inconsistent(held)):
+def _composed(held: tuple[str, ...], catalogue: Catalogue) -> Mapping[str, Value]:
+    if contradictions := list(inconsistent(held, catalogue)):
         raise ValueError("; ".join(contradictions))
-    acting = effects_of(held)
+    acting = effects_of(held, catalogue)
     return MappingProxyType({name: _acted(name, acting.get(name, ())) for name in PARAMETERS})
 
 
-def effects_of(held: Iterable[str]) -> dict[str, list[tuple[str, Effect]]]:
+def effects_of(
+    held: Iterable[str], catalogue: Catalogue = CAPABILITIES
+) -> dict[str, list[tuple[str, Effect]]]:
     """By parameter, the effects that act on it and whose they are, ordered by capability."""
     found: dict[str, list[tuple[str, Effect]]] = {}
     for name in sorted(set(held)):
-        for effect in CAPABILITIES[name].effects:
+        for effect in catalogue[name].effects:
             found.setdefault(effect.parameter, []).append((name, effect))
-    return {name: list(_without_superseded(acting)) for name, acting in found.items()}
+    return {name: list(_without_superseded(acting, catalogue)) for name, acting in found.items()}
 
 
-def _without_superseded(acting: list[tuple[str, Effect]]) -> Iterator[tuple[str, Effect]]:
+def _without_superseded(
+    acting: list[tuple[str, Effect]], catalogue: Catalogue
+) -> Iterator[tuple[str, Effect]]:
     setters = [name for name, effect in acting if effect.how is How.SET]
     for name, effect in acting:
-        replaced = any(name in superseded_by(other) for other in setters)
+        replaced = any(name in superseded_by(other, catalogue) for other in setters)
         if effect.how is not How.SET or not replaced:
             yield name, effect
 
 
-def conflicts(held: Iterable[str]) -> Iterator[Conflict]:
+def conflicts(held: Iterable[str], catalogue: Catalogue = CAPABILITIES) -> Iterator[Conflict]:
     """Pairs of capabilities of which each sets the same parameter, and none supersedes."""
     setters: dict[str, list[str]] = {}
     for name in sorted(set(held)):
-        for effect in CAPABILITIES[name].effects:
+        for effect in catalogue[name].effects:
             if effect.how is How.SET:
                 setters.setdefault(effect.parameter, []).append(name)
     for parameter, names in setters.items():
         for one, other in combinations(names, 2):
-            if one not in superseded_by(other) and other not in superseded_by(one):
+            replaced = (superseded_by(one, catalogue), superseded_by(other, catalogue))
+            if other not in replaced[0] and one not in replaced[1]:
                 yield Conflict(parameter, one, other)
 
 
-def inconsistent(held: Iterable[str]) -> Iterator[str]:
+def inconsistent(held: Iterable[str], catalogue: Catalogue = CAPABILITIES) -> Iterator[str]:
     """Why some capabilities cannot be held together, if they cannot."""
     names = set(held)
     for name in sorted(names):
-        for need in sorted(required_by(name) - names):
+        for need in sorted(required_by(name, catalogue) - names):
             yield f"{name} needs {need}, which is not held"
-    for parameter, one, other in conflicts(names):
+    for parameter, one, other in conflicts(names, catalogue):
         yield f"{one} and {other} both set {parameter}, and neither supersedes the other"
 
 
-@cache
-def superseded_by(name: str) -> frozenset[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def superseded_by(name: str, catalogue: Catalogue = CAPABILITIES) -> frozenset[str]:
     """All that a capability supersedes, be it through another one."""
-    return _closure(name, {one: row.supersedes for one, row in CAPABILITIES.items()})
+    return _closure(name, {one: row.supersedes for one, row in catalogue.items()})
 
 
-@cache
-def required_by(name: str) -> frozenset[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def required_by(name: str, catalogue: Catalogue = CAPABILITIES) -> frozenset[str]:
     """All that a capability requires, be it through another one."""
-    return _closure(name, {one: row.requires for one, row in CAPABILITIES.items()})
+    return _closure(name, {one: row.requires for one, row in catalogue.items()})
 
 
 def _closure(name: str, edges: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
 from sim.process.operation import OUTAGES
-from sim.scenario.composition import way_of_working
+from sim.scenario.composition import required_by, way_of_working
 from sim.scenario.errors import Mistake
 from sim.scenario.limits import beyond
 from sim.scenario.machine import Cell, World
@@ -37,6 +38,12 @@ class Phase(NamedTuple):
     change: str | None
     held: tuple[str, ...]
     process: Process
+    catalogue: Catalogue
+
+    @property
+    def way(self) -> Process:
+        """How work would be done without what somebody wrote about it."""
+        return way_of_working(self.held, self.catalogue)
 
 
 def contradictions_of(cell: Cell, places: Places) -> Iterator[Mistake]:
@@ -49,13 +56,26 @@ def contradictions_of(cell: Cell, places: Places) -> Iterator[Mistake]:
 
 
 def _phases(world: World) -> Iterator[Phase]:
-    phase = Phase(None, world.held, world.process)
+    phase = Phase(None, world.held, world.process, world.capabilities)
     yield phase
+    yield from _built(world, phase, world.written)
     for change in world.changes:
         if change.process is not None:
             held = phase.held if change.held is None else change.held
-            phase = Phase(change.name, held, change.process)
+            phase = Phase(change.name, held, change.process, world.capabilities)
             yield phase
+            yield from _built(world, phase, change.written)
+
+
+def _built(world: World, before: Phase, written: tuple[str, ...]) -> Iterator[Phase]:
+    """What comes of a phase as capabilities are built: each with what it requires, and all."""
+    names = [one.capability for one in world.investments]
+    for more in (*({name} for name in names), set(names)):
+        needs = {need for name in more for need in required_by(name, world.capabilities)}
+        held = tuple(sorted({*before.held, *more, *needs}))
+        final = {row: before.process[row] for row in written}
+        process = {**way_of_working(held, world.capabilities), **final}
+        yield Phase(before.change, held, process, world.capabilities)
 
 
 def contradictions(process: Process, live: bool) -> Iterator[Contradiction]:
@@ -155,6 +175,6 @@ def _candidates(one: Contradiction, phase: Phase) -> Iterator[tuple[tuple[str, .
 
 def _hint(one: Contradiction, row: str, phase: Phase, live: bool) -> str | None:
     """What the row is without what somebody wrote, if that helps."""
-    without = {**phase.process, row: way_of_working(phase.held)[row]}
+    without = {**phase.process, row: phase.way[row]}
     helps = all(other.found != one.found for other in contradictions(without, live))
     return _text(without, row) if helps else None

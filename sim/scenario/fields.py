@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from sim.capabilities import CAPABILITIES
 from sim.measures import MEASURES
 from sim.scenario.days import long_duration, read_date, read_moment
-from sim.scenario.reading import Json, read_by
+from sim.scenario.reading import Json, read_by, read_knowing
 from sim.scenario.values import choice, scalar, several, word
 from sim.stages import STAGES
 from sim.units import (
@@ -171,8 +171,12 @@ def _stage(written: object) -> int:
     return int(line)
 
 
-def _capabilities(written: object) -> tuple[str, ...]:
-    return several(written, tuple(CAPABILITIES))
+def _capability(written: object, own: tuple[str, ...]) -> str:
+    return choice(written, (*CAPABILITIES, *own))
+
+
+def _capabilities(written: object, own: tuple[str, ...]) -> tuple[str, ...]:
+    return several(written, (*CAPABILITIES, *own))
 
 
 def _measure(written: object) -> str:
@@ -214,16 +218,13 @@ _STAGE_JSON: Json = {
     "enum": list(STAGES),
     "markdownEnumDescriptions": [f"{row.title}. {row.story}" for row in STAGES.values()],
 }
-_CAPABILITIES_JSON: Json = {
-    "type": "array",
-    "uniqueItems": True,
-    "items": {
-        "enum": list(CAPABILITIES),
-        "markdownEnumDescriptions": [
-            f"{row.title}. Answers: {row.answers}" for row in CAPABILITIES.values()
-        ],
-    },
+_CAPABILITY_JSON: Json = {
+    "enum": list(CAPABILITIES),
+    "markdownEnumDescriptions": [
+        f"{row.title}. Answers: {row.answers}" for row in CAPABILITIES.values()
+    ],
 }
+_CAPABILITIES_JSON: Json = {"type": "array", "uniqueItems": True, "items": _CAPABILITY_JSON}
 _CONFIDENCE_JSON: Json = SHARE_JSON
 
 Title = Annotated[str, *read_by(_titled(120, "/\\<>"), _NAME_JSON)]
@@ -241,7 +242,8 @@ History = Annotated[
 ]
 Seed = Annotated[int, *read_by(_count(0, 10**9), count_json(0, 10**9))]
 StageNumber = Annotated[int, *read_by(_stage, _STAGE_JSON)]
-Capabilities = Annotated[tuple[str, ...], *read_by(_capabilities, _CAPABILITIES_JSON)]
+CapabilityName = Annotated[str, *read_knowing(_capability, _CAPABILITY_JSON)]
+Capabilities = Annotated[tuple[str, ...], *read_knowing(_capabilities, _CAPABILITIES_JSON)]
 People = Annotated[int, *read_by(_count(0, MOST_STAFF, _HEADS), count_json(0, MOST_STAFF))]
 Reserve = Annotated[float, *read_by(_reserve, SHARE_JSON)]
 Slots = Annotated[int | None, *read_by(_slots, _SLOTS_JSON)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.capabilities import CAPABILITIES
+from sim.catalogue import Catalogue
 from sim.scenario import defaults
 from sim.scenario.composition import conflicts, required_by
 from sim.scenario.errors import Mistake
@@ -77,11 +78,14 @@ def holdings(patch: Patch, begins: date | None) -> Iterator[Holding]:
 
 
 def mistakes_of(
-    patches: Iterable[tuple[InCell, Patch]], begins: date | None, places: Places
+    patches: Iterable[tuple[InCell, Patch]],
+    begins: date | None,
+    places: Places,
+    catalogue: Catalogue = CAPABILITIES,
 ) -> Iterator[Mistake]:
     """What cannot be held, in any cell. A hint is given only if all that a line says take it."""
     found = {
-        cell: [fault for holding in holdings(patch, begins) for fault in faults(holding)]
+        cell: [fault for holding in holdings(patch, begins) for fault in faults(holding, catalogue)]
         for cell, patch in patches
     }
     for cell, wrong in found.items():
@@ -97,13 +101,13 @@ Fault = tuple[Path, str, str, str | None]
 """Path, what is found there, what is allowed, and what was probably meant."""
 
 
-def faults(holding: Holding) -> Iterator[Fault]:
+def faults(holding: Holding, catalogue: Catalogue = CAPABILITIES) -> Iterator[Fault]:
     """What is wrong with what somebody wants to hold: first with the words, then with the whole."""
-    of_words = list(_of_words(holding))
-    yield from of_words or (*_missing(holding), *_conflicting(holding))
+    of_words = list(_of_words(holding, catalogue))
+    yield from of_words or (*_missing(holding, catalogue), *_conflicting(holding, catalogue))
 
 
-def _of_words(holding: Holding) -> Iterator[Fault]:
+def _of_words(holding: Holding, catalogue: Catalogue) -> Iterator[Fault]:
     """Names that make no sense beside what else is said; the hint is the list without them."""
     base, added, dropped = holding.base, holding.added, holding.dropped
     source = "was held before" if holding.stage is None else f"is held at stage {holding.stage}"
@@ -113,7 +117,7 @@ def _of_words(holding: Holding) -> Iterator[Fault]:
             found = f"{name} stands in `without` too"
             yield (*holding.path, "with"), found, "one of the two", kept
         elif name in base:
-            others = ", ".join(sorted(set(CAPABILITIES) - base)) or "[]"
+            others = ", ".join(sorted(set(catalogue) - base)) or "[]"
             yield (*holding.path, "with"), f"{name} {source} anyway", others, kept
     left = _list(name for name in dropped if name in base or name in added)
     for name in dropped:
@@ -122,10 +126,10 @@ def _of_words(holding: Holding) -> Iterator[Fault]:
             yield (*holding.path, "without"), found, ", ".join(sorted(base)) or "[]", left
 
 
-def _missing(holding: Holding) -> Iterator[Fault]:
+def _missing(holding: Holding, catalogue: Catalogue) -> Iterator[Fault]:
     """What is required and not there: said of what was left out, or else of what needs it."""
     held, dropped = set(holding.held), set(holding.dropped)
-    users = {name: required_by(name) - held for name in sorted(held)}
+    users = {name: required_by(name, catalogue) - held for name in sorted(held)}
     too = [name for name, needs in users.items() if needs & dropped]
     for name in holding.dropped:
         mine = [user for user, needs in users.items() if name in needs]
@@ -147,8 +151,8 @@ def _wanting(holding: Holding, users: Mapping[str, frozenset[str]]) -> Iterator[
             yield (*holding.path, key), found, f"to hold {joined(wanted)} as well", hint
 
 
-def _conflicting(holding: Holding) -> Iterator[Fault]:
-    for parameter, one, other in conflicts(holding.held):
+def _conflicting(holding: Holding, catalogue: Catalogue) -> Iterator[Fault]:
+    for parameter, one, other in conflicts(holding.held, catalogue):
         key = "with" if holding.added else "stage"
         found = f"{one} and {other} both set {parameter}, and neither supersedes the other"
         yield (*holding.path, key), found, "one of them", None

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from sim.capabilities import CAPABILITIES
+from sim.catalogue import Catalogue
 from sim.scenario.composition import conflicts, required_by
 from sim.scenario.errors import Mistake
 from sim.scenario.holding import holdings
@@ -57,28 +58,39 @@ Fault = tuple[Path, str, str, str | None]
 
 
 def mistakes_of(
-    patches: Iterable[tuple[InCell, Patch]], begins: date | None, places: Places
+    patches: Iterable[tuple[InCell, Patch]],
+    begins: date | None,
+    places: Places,
+    catalogue: Catalogue = CAPABILITIES,
 ) -> Iterator[Mistake]:
     """Investments that cannot be, in any cell."""
     for cell, patch in patches:
-        for path, found, allowed, hint in faults(patch, begins):
+        for path, found, allowed, hint in faults(patch, begins, catalogue):
             yield places.mistake(("investments", *path), found, allowed, hint, cell)
 
 
-def faults(patch: Patch, begins: date | None) -> Iterator[Fault]:
+def faults(
+    patch: Patch, begins: date | None, catalogue: Catalogue = CAPABILITIES
+) -> Iterator[Fault]:
     """What is wrong with the investments of one cell: the words, each start, then the whole."""
     forms = {
         name: form for name, form in (patch.investments or {}).items() if form.start != NEVER_BEGUN
     }
     held = {name for holding in holdings(patch, begins) for name in holding.held}
-    wrong = [*_of_names(forms, held), *_of_starts(forms, begins)]
-    yield from wrong or (*_missing(forms, held), *_circles(forms), *_conflicting(forms, held))
+    wrong = [*_of_names(forms, held, catalogue), *_of_starts(forms, begins)]
+    yield from wrong or (
+        *_missing(forms, held, catalogue),
+        *_circles(forms, catalogue),
+        *_conflicting(forms, held, catalogue),
+    )
 
 
-def _of_names(forms: Mapping[str, InvestmentForm], held: set[str]) -> Iterator[Fault]:
-    open_ = sorted(set(CAPABILITIES) - held)
+def _of_names(
+    forms: Mapping[str, InvestmentForm], held: set[str], catalogue: Catalogue
+) -> Iterator[Fault]:
+    open_ = sorted(set(catalogue) - held)
     for name in forms:
-        if name not in CAPABILITIES:
+        if name not in catalogue:
             yield (
                 (name,),
                 f"there is no capability {name[:60]!r}",
@@ -121,18 +133,20 @@ def _of_trigger(name: str, form: InvestmentForm) -> Iterator[Fault]:
         yield (name, "when"), "one of above and below is wanted", "above: 60 %", None
 
 
-def _missing(forms: Mapping[str, InvestmentForm], held: set[str]) -> Iterator[Fault]:
+def _missing(
+    forms: Mapping[str, InvestmentForm], held: set[str], catalogue: Catalogue
+) -> Iterator[Fault]:
     for name in forms:
-        lacking = sorted(required_by(name) - held - set(forms))
+        lacking = sorted(required_by(name, catalogue) - held - set(forms))
         if lacking:
             found = f"{name} needs {', '.join(lacking)}, which nobody holds or builds"
             yield (name,), found, f"to invest in {', '.join(lacking)} as well", None
 
 
-def _circles(forms: Mapping[str, InvestmentForm]) -> Iterator[Fault]:
+def _circles(forms: Mapping[str, InvestmentForm], catalogue: Catalogue) -> Iterator[Fault]:
     """Investments that wait for one another, by `after` or by what they require."""
     waits = {
-        name: (set(form.after or ()) | required_by(name)) & forms.keys()
+        name: (set(form.after or ()) | required_by(name, catalogue)) & forms.keys()
         for name, form in forms.items()
     }
     begun: set[str] = set()
@@ -144,8 +158,10 @@ def _circles(forms: Mapping[str, InvestmentForm]) -> Iterator[Fault]:
             yield (name, "after"), found, "an order in which one of them comes first", None
 
 
-def _conflicting(forms: Mapping[str, InvestmentForm], held: set[str]) -> Iterator[Fault]:
-    for parameter, one, other in conflicts({*held, *forms}):
+def _conflicting(
+    forms: Mapping[str, InvestmentForm], held: set[str], catalogue: Catalogue
+) -> Iterator[Fault]:
+    for parameter, one, other in conflicts({*held, *forms}, catalogue):
         name = one if one in forms else other
         found = f"{one} and {other} both set {parameter}, and neither supersedes the other"
         yield (name,), found, "one of them", None

@@ -14,6 +14,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
+from sim.catalogue import Catalogue
 from sim.scenario.words import cell_words, scenario_words
 from sim.stages import stage_of
 from sim.units import Value, nearest
@@ -94,6 +95,8 @@ class World(Machine):
     """Ticks that the organisation runs before day 0."""
     horizon: int
     """Ticks that are looked at, from day 0 on."""
+    capabilities: Catalogue
+    """All that may be held: the built-in capabilities, and what the scenario defines."""
     held: tuple[str, ...]
     """Capabilities held when history begins, sorted."""
     staff: dict[str, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.errors import ScenarioErrors
@@ -19,6 +19,21 @@ Json = dict[str, Any]
 def read_by(read: Callable[[object], Any], schema: Json) -> tuple[PlainValidator, WithJsonSchema]:
     """The annotations of a field that is read by a function."""
     return PlainValidator(refusing(read)), WithJsonSchema(schema)
+
+
+def read_knowing(
+    read: Callable[[object, tuple[str, ...]], Any], schema: Json
+) -> tuple[PlainValidator, WithJsonSchema]:
+    """The annotations of a field whose reader is told of capabilities beyond the built-in ones.
+
+    Whoever validates gives their names as the context; nothing: there are none.
+    """
+
+    def reader(written: object, info: ValidationInfo) -> Any:
+        own: tuple[str, ...] = info.context or ()
+        return refusing(lambda one: read(one, own))(written)
+
+    return PlainValidator(reader), WithJsonSchema(schema)
 
 
 def refusing(read: Callable[[object], Any]) -> Callable[[object], Any]:

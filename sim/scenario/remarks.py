@@ -94,7 +94,7 @@ def _ways(world: World) -> Iterator[tuple[tuple[str, ...], Mapping[str, Value]]]
 def _unusual(world: World) -> Iterator[str]:
     """Values whose mean lies outside the range that is printed beside the parameter."""
     for held, process in _ways(world):
-        way = way_of_working(held)
+        way = way_of_working(held, world.capabilities)
         for name, value in process.items():
             row = PARAMETERS[name]
             if value != way[name] and (size := _mean(value)) and _outside(row, value, size):

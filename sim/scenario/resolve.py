@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from sim.capabilities import CAPABILITIES
+from sim.catalogue import Catalogue
 from sim.measures import MEASURES
 from sim.scenario import defaults
 from sim.scenario.composition import way_of_working
@@ -49,12 +51,13 @@ def _given(form: BaseModel | None, name: str, default: Any) -> Any:
     return getattr(form, name) if form is not None and name in form.model_fields_set else default
 
 
-def resolve(human: Human, above: Patch) -> Scenario:
+def resolve(human: Human, above: Patch, catalogue: Catalogue = CAPABILITIES) -> Scenario:
     """The machine form of a scenario.
 
     Args:
         human: what the file says; each of its fields is valid.
         above: what the command line sets in every cell.
+        catalogue: what may be held.
     """
     names = cell_names(human)
     return Scenario(
@@ -68,7 +71,7 @@ def resolve(human: Human, above: Patch) -> Scenario:
             Cell(
                 context=name.context,
                 alternative=name.alternative,
-                world=_world(human, layered(human, above, *name)),
+                world=_world(human, layered(human, above, *name), catalogue),
             )
             for name in names
         ),
@@ -119,21 +122,22 @@ def layered(human: Human, above: Patch, context: str | None, alternative: str) -
     return patch
 
 
-def _world(human: Human, patch: Patch) -> World:
+def _world(human: Human, patch: Patch, catalogue: Catalogue) -> World:
     organisation = patch.organisation or Organisation()
     portfolio = patch.portfolio or Portfolio()
     holding = at_first(patch.organisation)
     staff = heads(_given(organisation, "staff", None), dict.fromkeys(ROLES, defaults.STAFF))
     written = rows(patch.process)
-    process = {**way_of_working(holding.held), **written}
+    process = {**way_of_working(holding.held, catalogue), **written}
     reserve = _given(organisation, "improvement_reserve", None)
     investments = planned(patch.investments, human.begins)
-    changes = _changes(patch.changes or {}, human.begins, holding, staff, written)
+    changes = _changes(patch.changes or {}, human.begins, holding, staff, written, catalogue)
     if not investments:  # nothing acts on rows later, so it need not be known who wrote them
         changes = tuple(change.model_copy(update={"written": ()}) for change in changes)
     return World(
         history=_given(human, "history", 2 * YEAR),
         horizon=_given(human, "horizon", 3 * YEAR),
+        capabilities=catalogue,
         held=holding.held,
         staff=staff,
         improvement_reserve={role: _given(reserve, role, 0.0) for role in ROLES},
@@ -172,6 +176,7 @@ def _changes(
     holding: Holding,
     staff: Mapping[str, int],
     written: Mapping[str, Value],
+    catalogue: Catalogue,
 ) -> tuple[Change, ...]:
     result, so_far = [], dict(written)
     for name, at in in_order(changes, begins):
@@ -187,7 +192,7 @@ def _changes(
                 at=at,
                 held=then.held if then else None,
                 staff=dict(staff) if form.staff is not None else None,
-                process={**way_of_working(holding.held), **so_far} if news else None,
+                process={**way_of_working(holding.held, catalogue), **so_far} if news else None,
                 written=tuple(sorted(so_far)) if news else (),
             )
         )

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
+from sim.capabilities import CAPABILITIES
 from sim.process import PARAMETERS
 from sim.scenario.composition import inconsistent
 from sim.scenario.fields import (
@@ -240,6 +241,7 @@ def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]]) -> Cell:
     fields = {name: getattr(form, name) for name in World.model_fields if name in _PLAINLY}
     world = World(
         **fields,
+        capabilities=CAPABILITIES,
         held=tuple(sorted(form.held)),
         staff=form.staff.model_dump(),
         improvement_reserve=form.improvement_reserve.model_dump(),

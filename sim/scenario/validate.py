@@ -23,17 +23,29 @@ _SHAPES = {"model_type": "map", "dict_type": "map", "list_type": "list", "string
 
 
 def validated(
-    form: type[FormType], tree: Map, mistakes: list[Mistake], file: Map | None = None
+    form: type[FormType],
+    tree: Map,
+    mistakes: list[Mistake],
+    file: Map | None = None,
+    own: tuple[str, ...] = (),
 ) -> FormType | None:
-    """The form that a tree fills in; `file` is what lies below a tree that is not the file.
+    """The form that a tree fills in.
 
-    Mistakes are added to the list, and what they are about is left out of the form, so that the
-    rest can be looked at too; None if nothing useful is left.
+    Args:
+        form: what to fill in.
+        tree: what is written.
+        mistakes: where to put what is wrong.
+        file: what lies below a tree that is not the file.
+        own: names of capabilities that the scenario defines.
+
+    Returns:
+        None if nothing useful is left; else the form without what mistakes are about, so that the
+        rest can be looked at too.
     """
     remaining = tree
     for attempt in range(_MOST_ROUNDS):
         try:
-            return form.model_validate(_completed(form, remaining, attempt))
+            return form.model_validate(_completed(form, remaining, attempt), context=own)
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False)
         for problem in problems[: MOST_MISTAKES + 1]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.capabilities import CAPABILITIES
 from sim.measures import MEASURES
 from sim.scenario.composition import way_of_working
 from sim.scenario.machine import Cell, Scenario, World
@@ -24,6 +25,7 @@ def world(**changes: Any) -> World:
     fields: dict[str, Any] = {
         "history": 0,
         "horizon": YEAR,
+        "capabilities": CAPABILITIES,
         "held": tuple(sorted(held(2))),
         "staff": {"data_scientist": 5, "it_engineer": 5},
         "improvement_reserve": {"data_scientist": 0.0, "it_engineer": 0.0},
@@ -74,6 +76,8 @@ class Lived:
     timeline: tuple[tuple[int, str, float | None], ...] = ()
     events: tuple[Any, ...] | None = None
     imbalances: tuple[str, ...] = ()
+
+    milestones: tuple[Any, ...] = ()
 
     @property
     def whole(self) -> "Lived":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import sim.capabilities
 from sim.capabilities import CAPABILITIES
 from sim.capability import ASSUMPTION, DECISION, Capability, Effect, Figure, How
 from sim.process import PARAMETERS, Kind
-from sim.scenario import composition
 from sim.scenario.composition import (
     QUANTITIES,
     amount,
@@ -163,24 +163,12 @@ def test_whatever_is_held_shares_stay_shares_and_nothing_falls_below_zero() -> N
 
 
 @every
-def test_without_its_effects_it_changes_nothing(
-    row: Capability, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_its_effects_it_changes_nothing(row: Capability) -> None:
     needs = required_by(row.name)
     before = way_of_working(needs)
     assert way_of_working({row.name, *needs}) != before
-    without = Capability(
-        **{  # type: ignore[arg-type]
-            **{name: getattr(row, name) for name in Capability.__dataclass_fields__},
-            "effects": (),
-        }
-    )
-    monkeypatch.setattr(composition, "CAPABILITIES", {**CAPABILITIES, row.name: without})
-    composition._composed.cache_clear()
-    try:
-        assert way_of_working({row.name, *needs}) == before
-    finally:
-        composition._composed.cache_clear()
+    catalogue = CAPABILITIES.extended([replace(row, effects=())])
+    assert way_of_working({row.name, *needs}, catalogue) == before
 
 
 @every

@@ -1,6 +1,5 @@
 """Ways of working composed of capabilities: stages, order, precedence of effects, refusals."""
 
-from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from sim import capability
 from sim.capabilities import CAPABILITIES
 from sim.capability import Capability, Effect, Figure
+from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
 from sim.scenario import composition
 from sim.scenario.composition import conflicts, inconsistent, required_by, way_of_working
@@ -107,21 +107,6 @@ def made_up(name: str, *effects: Effect, supersedes: tuple[str, ...] = ()) -> Ca
     )
 
 
-@pytest.fixture
-def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Capability]]:
-    """A catalogue to be filled with what is made up."""
-    rows: dict[str, Capability] = {}
-    monkeypatch.setattr(composition, "CAPABILITIES", rows)
-    forget()
-    yield rows
-    forget()
-
-
-def forget() -> None:
-    for function in (composition._composed, composition.superseded_by, required_by):
-        function.cache_clear()
-
-
 SET = capability.sets("shift.loss", "50 %", "10 %", "60 %")
 HALF = capability.times("shift.loss", "0.5", "0.1", "1")
 MORE = capability.plus("shift.loss", "10 %", "0 %", "20 %")
@@ -129,29 +114,29 @@ MORE = capability.plus("shift.loss", "10 %", "0 %", "20 %")
 
 @pytest.mark.parametrize("names", list(permutations("abc")))
 def test_all_sets_before_all_times_before_all_plus(
-    names: tuple[str, ...], catalogue: dict[str, Capability]
+    names: tuple[str, ...],
 ) -> None:
     effects = zip(names, (SET, HALF, MORE), strict=True)
-    catalogue.update({name: made_up(name, effect) for name, effect in effects})
-    assert way_of_working(names)["shift.loss"] == 0.5 * 0.5 + 0.1
+    catalogue = Catalogue(made_up(name, effect) for name, effect in effects)
+    assert way_of_working(names, catalogue)["shift.loss"] == 0.5 * 0.5 + 0.1
 
 
-def test_two_sets_are_refused_unless_one_supersedes(catalogue: dict[str, Capability]) -> None:
+def test_two_sets_are_refused_unless_one_supersedes() -> None:
     other = capability.sets("shift.loss", "20 %", "10 %", "60 %")
-    catalogue.update(a=made_up("a", SET), b=made_up("b", other))
-    assert list(conflicts("ab")) == [("shift.loss", "a", "b")]
+    catalogue = Catalogue([made_up("a", SET), made_up("b", other)])
+    assert list(conflicts("ab", catalogue)) == [("shift.loss", "a", "b")]
     with pytest.raises(ValueError, match=r"a and b both set shift\.loss"):
-        way_of_working("ab")
+        way_of_working("ab", catalogue)
 
 
-def test_superseding_reaches_through_others(catalogue: dict[str, Capability]) -> None:
+def test_superseding_reaches_through_others() -> None:
     other = capability.sets("shift.loss", "20 %", "10 %", "60 %")
-    catalogue.update(
-        a=made_up("a", SET),
-        b=made_up("b", supersedes=("a",)),
-        c=made_up("c", other, supersedes=("b",)),
+    rows = (
+        made_up("a", SET),
+        made_up("b", supersedes=("a",)),
+        made_up("c", other, supersedes=("b",)),
     )
-    assert way_of_working("ac")["shift.loss"] == 0.2
+    assert way_of_working("ac", Catalogue(rows))["shift.loss"] == 0.2
 
 
 @pytest.mark.parametrize(
@@ -165,17 +150,15 @@ def test_superseding_reaches_through_others(catalogue: dict[str, Capability]) ->
     ],
 )
 def test_what_leaves_its_bounds_is_refused_and_never_clipped(
-    effect: Effect, catalogue: dict[str, Capability]
+    effect: Effect,
 ) -> None:
-    catalogue["a"] = made_up("a", effect)
+    catalogue = Catalogue([made_up("a", effect)])
     with pytest.raises(ValueError, match=r"bounds|not negative"):
-        way_of_working("a")
+        way_of_working("a", catalogue)
 
 
-def test_factors_and_amounts_act_on_every_kind_of_quantity(
-    catalogue: dict[str, Capability],
-) -> None:
-    catalogue["a"] = made_up(
+def test_factors_and_amounts_act_on_every_kind_of_quantity() -> None:
+    row = made_up(
         "a",
         capability.times("people.switching", "0.5", "0.1", "1"),
         capability.plus("people.switching", "1 day", "0 days", "2 days"),
@@ -185,7 +168,7 @@ def test_factors_and_amounts_act_on_every_kind_of_quantity(
         capability.times("release.deploy.effort", "0.5", "0.1", "1"),
         capability.plus("release.check.effort", "1 day", "0 days", "2 days"),
     )
-    way = way_of_working("a")
+    way = way_of_working("a", Catalogue([row]))
     assert way["people.switching"] == round(0.05 * TICKS_PER_DAY) + TICKS_PER_DAY
     assert way["shift.rate"] == 0.08 / 252
     assert way["demand.estimate_error"] == 0.5

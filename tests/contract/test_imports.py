@@ -10,6 +10,7 @@ import pytest
 MODULES = (
     "sim/capabilities/ci_tests",
     "sim/capability",
+    "sim/catalogue",
     "sim/ledgers/time",
     "sim/lifecycle/release",
     "sim/measures",
@@ -41,6 +42,7 @@ FORBIDDEN = [
     ("sim/ledgers/time", "import sim.stages"),
     ("sim/ledgers/time", "from sim.capabilities import CAPABILITIES"),
     ("sim/measures", "from sim import capability"),
+    ("sim/organisation/people", "from sim.catalogue import Catalogue"),
     ("sim/lifecycle/release", "from sim.capabilities import ci_tests"),
     ("sim/organisation/people", "import sim.stages"),
     ("sim/ledgers/time", "from sim.process import release"),

@@ -264,7 +264,9 @@ def test_two_that_set_the_same_are_refused_at_what_was_added(
 ) -> None:
     """No two that come with mlorg do: here they are made to."""
     clash = Conflict("noticing.by", "environment_scanning", "feature_store")
-    monkeypatch.setattr(holding, "conflicts", lambda held: [clash] if clash.one in held else [])
+    monkeypatch.setattr(
+        holding, "conflicts", lambda held, catalogue: [clash] if clash.one in held else []
+    )
     text = "name: x\norganisation: {stage: 5, with: [environment_scanning]}\n"
     (one,) = mistakes_in(text, tmp_path / "study.yaml")
     assert (one.line, one.column, one.where) == (2, 26, "organisation.with")

@@ -42,6 +42,7 @@ OFF: Mapping[str, Any] = {
     "diagnose.shift.by": "never",
     "portfolio.reviewed": "never",
     "refresh.trigger": "age",
+    "upkeep.called_for": "0 %",
 }
 """All that the second book-keeper does not know. Capabilities do not act on what is written."""
 IDLE = (
@@ -52,6 +53,7 @@ IDLE = (
     "shift.domain", "shift.loss", "skew.", "obsolescence.", "noticing.skew.", "chain.",
     "operate.overdue", "operate.degradation.loss", "environments.", "diagnose.", "portfolio.",
     "refresh.drift_seen", "refresh.failures_before_call", "refresh.mend.", "money.",
+    "build.", "adopt.", "upkeep.",
 )  # fmt: skip
 """Beginnings of the rows that do nothing then."""
 KERNEL = tuple(name for name in PARAMETERS if name not in OFF and not name.startswith(IDLE))
