@@ -74,8 +74,8 @@ def steps(study: Study, context: str | None) -> tuple[Step, ...]:
                 if step.what in SHAPES and step.at >= 0:
                     when = step.at / TICKS_PER_QUARTER
                     days.setdefault((step.what, step.name), []).append(when)
-        for (what, name), at in days.items():
-            found.append(Step(alternative, what, name, fsum(at) / len(at), len(at)))
+        for step_of, at in days.items():
+            found.append(Step(alternative, *step_of, fsum(at) / len(at), len(at)))
     return tuple(found)
 
 
