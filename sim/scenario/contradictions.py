@@ -17,6 +17,7 @@ from sim.scenario.composition import required_by, way_of_working
 from sim.scenario.errors import Mistake
 from sim.scenario.limits import beyond
 from sim.scenario.machine import Cell, World
+from sim.scenario.own_capabilities import effect_path
 from sim.scenario.places import Places
 from sim.units import Distribution, Value, text
 from sim.vocabulary import AUTOMATIC, NEVER
@@ -171,6 +172,10 @@ def _candidates(one: Contradiction, phase: Phase) -> Iterator[tuple[tuple[str, .
     for row in one.rows:
         for path in (*before, ()):
             yield (*path, "process", row), row
+    for row in one.rows:
+        effect = effect_path(row, phase.held, phase.catalogue)
+        if effect is not None:
+            yield effect, row
 
 
 def _hint(one: Contradiction, row: str, phase: Phase, live: bool) -> str | None:

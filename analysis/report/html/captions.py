@@ -41,7 +41,7 @@ SEE: Final[Mapping[str, str]] = {
         "when investments were begun, built and adopted, on the average."
     ),
     "people_time": (
-        "All time of a role, head-count x time, from day 0 to the horizon. From the left: what "
+        "All time of a role, posts x time, from day 0 to the horizon. From the left: what "
         "makes new models, then toil, then the rest. The whisker is the interval of new models and "
         "hand-over; toil stands at the right as a share of all time, idle time included."
     ),
