@@ -55,7 +55,7 @@ class Measured:
 
     def people(self) -> dict[str, Number]:
         """Where the time goes, and the money."""
-        cost = Fraction(self._area("payroll"), 100 * YEAR)
+        cost = Fraction(self._paid(), 100 * YEAR)
         released = self._ended("use case", "released")
         return {
             "toil_share": self._share(ROLES, _TOIL),
@@ -74,6 +74,10 @@ class Measured:
             "fresh_models": Fraction(live - shifted, self.end),
             "stale_share": _over(shifted, live),
         }
+
+    def _paid(self) -> int:
+        payroll = self.book.payroll
+        return payroll.area(self.end) - payroll.area(0)
 
     def _area(self, level: str) -> int:
         return accounts.levels(self.book, self.end)[level] - accounts.levels(self.book, 0)[level]
