@@ -8,6 +8,7 @@ from sim.history import History
 from sim.ledgers.books import Snapshot
 from sim.lifecycle import (
     development,
+    improvement,
     noticing,
     operation,
     outage,
@@ -17,6 +18,7 @@ from sim.lifecycle import (
     standing,
     team,
     update,
+    upkeep,
 )
 from sim.lifecycle.beginning import inherit_portfolio
 from sim.lifecycle.change import plan_changes
@@ -24,6 +26,7 @@ from sim.lifecycle.demand import use_cases_arrive
 from sim.lifecycle.shift import domains_shift
 from sim.lifecycle.standing import standing_work_arises
 from sim.lifecycle.team import people_come_and_go
+from sim.measures.window import Window
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import Scenario, World
 from sim.units import DAYS, TICKS_PER_DAY
@@ -39,6 +42,8 @@ TASKS: Final = (
     *refresh.TASKS,
     *update.TASKS,
     *standing.TASKS,
+    *improvement.TASKS,
+    *upkeep.TASKS,
     *team.TASKS,
 )
 
@@ -75,22 +80,37 @@ def simulate(
 
 def _begin(org: Organisation) -> None:
     org.ask_for_refresh = partial(refresh.ask_for_refresh, org)
+    org.model_adopts = partial(improvement.has_adopted, org)
+    org.consider_investments = partial(improvement.begin_what_is_ready, org)
     org.refresh_falls_due = partial(refresh.refresh_falls_due, org)
     inherit_portfolio(org)
     use_cases_arrive(org)
     domains_shift(org)
     standing_work_arises(org)
+    upkeep.keep_what_is_held(org)
     people_come_and_go(org)
     plan_changes(org)
+    improvement.plan_investments(org)
 
 
 def _live(org: Organisation) -> Iterator[Snapshot]:
     """Lives through history, then quarter by quarter to the horizon."""
     yield _close(org)
+    opening: Snapshot | None = None
     for end in (0, *range(QUARTER, org.world.horizon, QUARTER), org.world.horizon):
         if end > org.now:
             org.env.run(until=end)
-        yield _close(org)
+        closing = _close(org)
+        if opening is not None and org.programme.waiting:
+            _look_back(org, Window(opening, closing, None))
+        opening = closing
+        yield closing
+
+
+def _look_back(org: Organisation, quarter: Window) -> None:
+    """Managers look at the quarter that is over, and may begin what has waited for that."""
+    if org.programme.look_back(quarter):
+        org.consider_investments()
 
 
 def _close(org: Organisation) -> Snapshot:

@@ -47,6 +47,7 @@ INCIDENT: Final = "incident"
 REWORK: Final = "rework"
 DUTIES: Final = "duties"
 IMPROVEMENT: Final = "improvement"
+UPKEEP: Final = "upkeep"
 ONBOARDING: Final = "onboarding"
 SWITCHING: Final = "switching"
 OVERHEAD: Final = "overhead"
@@ -63,6 +64,7 @@ WORK_KINDS: Final = (
     REWORK,
     DUTIES,
     IMPROVEMENT,
+    UPKEEP,
     ONBOARDING,
 )
 """What an effort can be spent on."""

@@ -16,11 +16,11 @@ class Incident:
     Times are in ticks after day 0, None for not yet. `lost` is the value that it has cost so far,
     there and at models that feed on it, in the unit of the value ledger, and `elsewhere` what of
     that was lost at those; `effort` the ticks of work per role that went into finding and mending
-    it.
+    it, `effort_of_all` what that of all that are over has come to, once it is one of them.
     """
 
     __slots__ = (
-        "_effort_of_all", "detected", "effort", "elsewhere", "entity", "kind", "lost", "onset",
+        "detected", "effort", "effort_of_all", "elsewhere", "entity", "kind", "lost", "onset",
         "resolved",
     )  # fmt: skip
 
@@ -33,19 +33,13 @@ class Incident:
         self.lost = 0
         self.elsewhere = 0
         self.effort: dict[str, int] = {}
-        self._effort_of_all: dict[str, int] | None = None
+        self.effort_of_all: dict[str, int] | None = None
 
     def spend(self, role: str, ticks: int) -> None:
         """Work went into it; it may be over when those who work on it have not heard of that."""
         self.effort[role] = self.effort.get(role, 0) + ticks
-        if self._effort_of_all is not None:
-            self._effort_of_all[role] = self._effort_of_all.get(role, 0) + ticks
-
-    def hand_in(self, effort_of_all: dict[str, int]) -> None:
-        """It is over: its effort, and all that comes late, is added to that of all."""
-        for role, ticks in self.effort.items():
-            effort_of_all[role] = effort_of_all.get(role, 0) + ticks
-        self._effort_of_all = effort_of_all
+        if self.effort_of_all is not None:
+            self.effort_of_all[role] = self.effort_of_all.get(role, 0) + ticks
 
 
 class IncidentRow(NamedTuple):
@@ -127,7 +121,9 @@ class IncidentBook:
         counts.lost += incident.lost
         counts.elsewhere += incident.elsewhere
         del self.open[incident]
-        incident.hand_in(self.effort)
+        incident.effort_of_all = self.effort  # what comes late is added there by itself
+        for role, ticks in incident.effort.items() if incident.effort else ():
+            self.effort[role] = self.effort.get(role, 0) + ticks
         if self.over is not None:
             self.over.append(incident)
 

@@ -34,13 +34,20 @@ class ItemBook:
     def enter(self, item: Dated, now: int) -> None:
         """An item begins."""
         self.opened += 1
-        self.open.change(1, now)
+        # As Level.change does, without the call, here and where an item leaves.
+        level = self.open
+        level.area += level.value * (now - level.since)
+        level.since = now
+        level.value += 1
         if self.keeps_lead_times:
             self.under_way[item] = None
 
     def leave(self, item: Dated, outcome: str, now: int) -> None:
         """An item ends."""
-        self.open.change(-1, now)
+        level = self.open
+        level.area += level.value * (now - level.since)
+        level.since = now
+        level.value -= 1
         tally = self.outcomes.get(outcome)
         if tally is None:
             tally = self.outcomes[outcome] = Tally()

@@ -1,12 +1,15 @@
 """Planned changes: on its day the organisation works differently, or has other people."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from sim.lifecycle.outage import REPAIRS, outage_rate
 from sim.lifecycle.renewal import await_drift, await_refresh
 from sim.lifecycle.team import posts_have_changed
+from sim.lifecycle.upkeep import keep_what_is_held
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.ways import Ways
 from sim.scenario.machine import Change
 
 
@@ -19,42 +22,55 @@ def plan_changes(org: Organisation) -> None:
 def carry_out(org: Organisation, change: Change) -> None:
     """The day has come."""
     org.note(f"change: {change.name}", 0)
-    cadence, by_drift = org.ways.cadence, org.ways.gates.by_drift
-    if change.held is not None:
-        org.treasury.hold(change.held, org.now)
-    come = org.change(change.process or org.ways.process, change.staff or {})
+    come: dict[str, int] = {}
+
+    def works() -> None:
+        org.programme.change(change, org.now)
+        come.update(org.adopt_programme(change.staff))
+
+    differently(org, works)
     posts_have_changed(org, come)
-    retune(org)
-    if org.ways.cadence != cadence:
-        reschedule_refreshes(org)
-    if org.ways.gates.by_drift and not by_drift:
-        for model in list(org.portfolio.models.values()):
+    keep_what_is_held(org)
+    org.consider_investments()
+
+
+def differently(org: Organisation, works: Callable[[], None]) -> None:
+    """From now on the organisation works differently; and so does all that happens at a rate."""
+    adapt(org, list(org.portfolio.models.values()), works)
+    for step, source in org.standing.items():
+        source.retune(org.ways.number(f"{step}.rate"))
+    for (name, role), source in org.upkeep_due.items():
+        source.retune(org.upkeep_rate(name, role))
+    for source in org.domains:
+        source.retune(org.ways.number("shift.domain.rate"))
+
+
+def adapt(org: Organisation, models: Iterable[Model], works: Callable[[], None]) -> None:
+    """From now on work at some models is different: what happens to them, and when they are due."""
+    before = {model: _waits_for(org, model) for model in models}
+    works()
+    for model, (cadence, by_drift) in before.items():
+        ways = org.ways_for(model.lacks)
+        for step, source in model.sources.items():
+            source.retune(rate_of(ways, step))
+        if ways.cadence != cadence:
+            await_refresh(org, model, _time_left(org, model))  # it may be switched off at once
+        if ways.gates.by_drift and not by_drift:
             await_drift(org, model)
 
 
-def retune(org: Organisation) -> None:
-    """Everything that happens at a rate happens at the rate of the day."""
-    for step, source in org.standing.items():
-        source.retune(org.ways.number(f"{step}.rate"))
-    for source in org.domains:
-        source.retune(org.ways.number("shift.domain.rate"))
-    for model in org.portfolio.models.values():
-        for step, source in model.sources.items():
-            source.retune(rate_of(org, step))
+def _waits_for(org: Organisation, model: Model) -> tuple[int | None, bool]:
+    ways = org.ways_for(model.lacks)
+    return ways.cadence, ways.gates.by_drift
 
 
-def rate_of(org: Organisation, step: str) -> float:
+def rate_of(ways: Ways, step: str) -> float:
     """How often something happens to a model, per working day."""
     kind = step.removeprefix("operate.")
-    return outage_rate(org, kind) if kind in REPAIRS else org.ways.number(f"{step}.rate")
-
-
-def reschedule_refreshes(org: Organisation) -> None:
-    """Another cadence counts from each model's last refresh, and at the earliest from today."""
-    for model in list(org.portfolio.models.values()):  # one that falls due may be switched off
-        await_refresh(org, model, _time_left(org, model))
+    return outage_rate(ways, kind) if kind in REPAIRS else ways.number(f"{step}.rate")
 
 
 def _time_left(org: Organisation, model: Model) -> int | None:
-    cadence = org.ways.cadence
+    """Another cadence counts from the last refresh, and at the earliest from today."""
+    cadence = org.ways_for(model.lacks).cadence
     return None if cadence is None else max(0, model.observed.fresh_since + cadence - org.now)

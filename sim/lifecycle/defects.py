@@ -49,20 +49,21 @@ def bring_in(org: Organisation, release: Release) -> None:
     """The work so far may have brought in defects of every kind."""
     if release.trained.bad:
         _add(org, release, TRAINING_DEFECT)
-    if org.ways.gates.spotless:
+    gates = org.ways_of(release.item).gates
+    if gates.spotless:
         return
     new = "refresh" if release.item.kind == "refresh" else "new"
     if _happens(org, release, f"defect.bug.{new}"):
         _add(org, release, BUG)
     if release.rewritten and differs(org, release):
         _add(org, release, DIFFERENCE)
-    if release.item.kind in org.ways.gates.two_roles and _happens(org, release, "defect.version"):
+    if release.item.kind in gates.two_roles and _happens(org, release, "defect.version"):
         _add(org, release, VERSION)
 
 
 def differs(org: Organisation, release: Release) -> bool:
     """Whether any of the re-implemented features differs from its training twin."""
-    item, chance = release.item, org.ways.number("defect.difference")
+    item, chance = release.item, org.ways_of(release.item).number("defect.difference")
     luck = org.luck("defect.difference", item.entity, release.key)
     return chance > 0 and luck < 1 - (1 - chance) ** item.features
 
@@ -113,7 +114,7 @@ def drop(org: Organisation, release: Release) -> None:
 
 
 def _happens(org: Organisation, release: Release, name: str) -> bool:
-    return org.ways.chance(name, release.item.entity, release.key)
+    return org.ways_of(release.item).chance(name, release.item.entity, release.key)
 
 
 def _add(org: Organisation, release: Release, defect: str) -> None:

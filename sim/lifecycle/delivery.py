@@ -102,8 +102,9 @@ def deliver(
     Returns:
         The release as it is in production, or None if it was dropped.
     """
-    release = Release(item, trained, rewritten=org.ways.gates.rewrites, mended=mended)
-    if org.ways.gates.spotless and not trained.bad and org.ways.skips(route.steps):
+    ways = org.ways_of(item)
+    release = Release(item, trained, rewritten=ways.gates.rewrites, mended=mended)
+    if ways.gates.spotless and not trained.bad and ways.skips(route.steps):
         return release  # nobody has to do anything, and nothing can go wrong
     yield from build(org, item, route, case)
     bring_in(org, release)
@@ -125,7 +126,7 @@ def build(
     org: Organisation, item: Item, route: Route, case: UseCase
 ) -> Generator[Event, Any, None]:
     """Makes of a model that works on a desk one that could work in production."""
-    for task in org.steps(route.build):
+    for task in org.steps(route.build, item):
         if task.step == PACKAGE:
             yield from package(org, item, task)
         elif task.step != PORT or case.foreign:
@@ -143,11 +144,12 @@ def test(
 ) -> Generator[Event, Any, tuple[str, ...]]:
     """Takes one test after the other, until one catches something."""
     for name, task in route.tests:
-        if task.step in org.ways.gates.tests:
+        if task.step in org.ways_of(release.item).gates.tests:
             yield org.work(release.item, task)
             if release.wrong and (caught := catch(org, release, name)):
                 return caught
-    return catch(org, release, "ci") if release.wrong and org.ways.gates.ci else ()
+    ci = release.wrong and org.ways_of(release.item).gates.ci
+    return catch(org, release, "ci") if ci else ()
 
 
 def in_production(org: Organisation, release: Release) -> tuple[str, ...]:
@@ -155,7 +157,7 @@ def in_production(org: Organisation, release: Release) -> tuple[str, ...]:
     if not release.wrong:
         return ()
     item = release.item
-    if org.ways.gates.canary and (caught := catch(org, release, "canary")):
+    if org.ways_of(item).gates.canary and (caught := catch(org, release, "canary")):
         org.note("is rolled back by its canary", item.entity)
         org.books.releases.count(item.kind, ROLLED_BACK)
         return caught

@@ -22,5 +22,8 @@ def go_live(
     begin_service(org, model, first_refresh_in=org.ways.cadence)
     if org.now < 0:
         keep_the_size(org)
+    if org.programme.is_partly_adopted:  # one more that has everything
+        org.programme.count(len(org.portfolio.models), org.now)
+        org.consider_investments()
     org.business.sees_release()
     return model

@@ -57,10 +57,10 @@ def diagnose(
     org: Organisation, model: Model, incident: Incident, what: str, index: int
 ) -> Generator[Event, Any, None]:
     """Finds out what is wrong: each round one role looks, and may hand the case to the other."""
-    role = org.ways.word(f"diagnose.{what}.by")
+    role = org.ways_for(model.lacks).word(f"diagnose.{what}.by")
     for round_ in range(MOST_ROUNDS):
         item = org.open("diagnosis", model.entity, _key(index, what) + round_)
-        item.incident = incident
+        item.incident, item.model = incident, model
         yield org.work(item, DIAGNOSES[what, role])
         again = org.happens("diagnose.ping_pong", item)
         org.close(item, "done")

@@ -11,6 +11,7 @@ from sim.ledgers.incidents import Incident
 from sim.lifecycle.noticing import notice_later
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.ways import Ways
 from sim.organisation.work import Task
 from sim.vocabulary import INCIDENT
 
@@ -24,19 +25,19 @@ TASKS = tuple(REPAIRS.values())
 def await_outages(org: Organisation, model: Model) -> None:
     """From now on the model's pipeline may break, and its service become slow."""
     for kind in REPAIRS:
-        if f"operate.{kind}.rate" in org.ways.rates or org.world.changes:
-            rate = outage_rate(org, kind)
+        if f"operate.{kind}.rate" in org.ways.rates or org.world.moves:
+            rate = outage_rate(org.ways_for(model.lacks), kind)
             befalls = partial(befall, org, model, kind)
             source = org.source(f"operate.{kind}.rate", model.entity, rate, befalls)
             model.sources[f"operate.{kind}"] = source
             source.arm()
 
 
-def outage_rate(org: Organisation, kind: str) -> float:
+def outage_rate(ways: Ways, kind: str) -> float:
     """The highest rate that there may be: overdue operations make pipelines break more often."""
-    rate = org.ways.number(f"operate.{kind}.rate")
+    rate = ways.number(f"operate.{kind}.rate")
     if kind == PIPELINE_BREAK:
-        rate *= 1 + org.ways.number("operate.overdue_breaks")
+        rate *= 1 + ways.number("operate.overdue_breaks")
     return rate
 
 

@@ -55,8 +55,9 @@ def refresh(org: Organisation, model: Model) -> Generator[Event, Any, None]:
     model.releases += 1
     item = org.open("refresh", model.entity, model.releases)
     item.members = model.members
+    item.model = model
     org.start(item)
-    by_whom = unattended if org.ways.gates.unattended else by_hand
+    by_whom = unattended if org.ways_of(item).gates.unattended else by_hand
     release = yield from by_whom(org, model, item)
     model.observed.refresh_open = False
     if release is None:
@@ -112,12 +113,13 @@ def called(org: Organisation, model: Model, item: Item) -> Generator[Event, Any,
 
 def features_to_rewrite(org: Organisation, model: Model) -> int:
     """All of them if IT takes the model over only now; else those that the refresh touched."""
-    if not org.ways.gates.rewrites:
+    ways = org.ways_for(model.lacks)
+    if not ways.gates.rewrites:
         return 0
-    features = features_to_reimplement(org, model.case)
+    features = features_to_reimplement(org, ways, model.case)
     if not model.rewritten:
         return features
-    return int(features * org.ways.number("handover.touched") + 0.5)
+    return int(features * ways.number("handover.touched") + 0.5)
 
 
 def overtaken(model: Model, release: Release) -> bool:
@@ -137,4 +139,4 @@ def try_again(org: Organisation, model: Model) -> None:
     if needed(model.observed):
         ask_for_refresh(org, model)
     else:
-        await_refresh(org, model, org.ways.cadence)
+        await_refresh(org, model, org.ways_for(model.lacks).cadence)

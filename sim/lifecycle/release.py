@@ -26,7 +26,7 @@ def first_release(
     if not org.ways.gates.production:
         return False
     if org.ways.gates.rewrites:
-        item.features = features_to_reimplement(org, case)
+        item.features = features_to_reimplement(org, org.ways, case)
     release = yield from deliver(org, item, ROUTE, case, trained)
     assert release is not None  # it is mended until it works
     model = go_live(org, item, case, release.trained.data_date, rewritten=release.rewritten)

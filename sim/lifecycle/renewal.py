@@ -21,7 +21,7 @@ from sim.organisation.organisation import Organisation
 def live_again(org: Organisation, model: Model, release: Release) -> None:
     """A refreshed or updated model replaces the old one, and what it feeds may be upset."""
     org.note("is refreshed", model.entity)
-    model.ways = org.ways
+    model.ways = org.ways_of(release.item)
     model.version = release.item.index
     model.rewritten = release.rewritten
     model.observed.fresh_since = org.now
@@ -85,7 +85,7 @@ def turn_out_bad(org: Organisation, model: Model) -> None:
 
 def serve_as_trained(org: Organisation, model: Model, skew: Incident, release: Release) -> None:
     """Skew is gone where the version is a new one, or where no old re-implementation is left."""
-    all_ = features_to_reimplement(org, model.case)
+    all_ = features_to_reimplement(org, model.ways, model.case)
     some_are_old = release.rewritten and release.item.features < all_
     if skew.kind == WRONG_VERSION or not some_are_old:
         org.portfolio.end(model, skew, org.now)
@@ -112,9 +112,9 @@ def look_ahead(org: Organisation, model: Model, data_date: int) -> None:
         org.ask_for_refresh(model)
     else:
         observed.shift_noticed_at = observed.next_refresh = None
-        if org.ways.cadence is not None:
-            await_refresh(org, model, org.ways.cadence)
-    if org.ways.gates.by_drift:
+        if model.ways.cadence is not None:
+            await_refresh(org, model, model.ways.cadence)
+    if model.ways.gates.by_drift:
         await_drift(org, model)
 
 
@@ -139,8 +139,9 @@ def _falls_due(org: Organisation, model: Model, due: int | None) -> None:
 
 def await_drift(org: Organisation, model: Model) -> None:
     """Where monitoring triggers refreshes, it will see that quality has fallen by so much."""
-    seen = org.ways.number("refresh.drift_seen")
-    if not (org.ways.gates.by_drift and model.case.decay and 0 < seen < 1):
+    ways = org.ways_for(model.lacks)
+    seen = ways.number("refresh.drift_seen")
+    if not (ways.gates.by_drift and model.case.decay and 0 < seen < 1):
         return
     if model.ways.word("noticing.by") != "monitoring":
         return

@@ -40,5 +40,8 @@ def _off(org: Organisation, model: Model, why: str) -> None:
     org.note(why, model.entity)
     fed_on = model.upstream
     org.portfolio.remove(model, org.now)
+    if org.programme.is_partly_adopted:
+        org.programme.adopt(model, model.lacks, org.now, len(org.portfolio.models))
+        org.consider_investments()
     if fed_on is not None and fed_on.retiring and fed_on.live and not fed_on.consumers:
         _off(org, fed_on, why)  # it waited for the last that fed on it

@@ -20,7 +20,7 @@ from sim.organisation.organisation import Organisation
 def domains_shift(org: Organisation) -> None:
     """From now on whole domains of the business may change."""
     rate = org.ways.number("shift.domain.rate")
-    if rate > 0 or org.world.changes:
+    if rate > 0 or org.world.moves:
         for domain in range(int(org.ways.number("shift.domains"))):
             source = org.source("shift.domain.rate", domain, rate, partial(upheaval, org, domain))
             org.domains.append(source)
@@ -40,7 +40,7 @@ def upheaval(org: Organisation, domain: int) -> None:
 
 def await_shift(org: Organisation, model: Model) -> None:
     """From now on the world may change under the model."""
-    if "shift.rate" in org.ways.rates or org.world.changes:
+    if "shift.rate" in org.ways.rates or org.world.moves:
         rate = org.ways.number("shift.rate")
         strikes = partial(go_wrong, org, model, SHIFT)
         source = org.source("shift.rate", model.entity, rate, strikes)
@@ -69,7 +69,7 @@ def go_wrong(org: Organisation, model: Model, kind: str) -> None:
 
 def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
     model.observed.shift_noticed_at = org.now
-    if "shift" in org.ways.gates.diagnosed:
+    if "shift" in org.ways_for(model.lacks).gates.diagnosed:
         org.tell(look_into(org, model, number, incident))
     else:
         org.ask_for_refresh(model)

@@ -37,10 +37,10 @@ def mend(
     org: Organisation, model: Model, number: int, incident: Incident
 ) -> Generator[Event, Any, None]:
     """Somebody finds out why, mends the feature or the version, and deploys the model again."""
-    if "skew" in org.ways.gates.diagnosed:
+    if "skew" in org.ways_for(model.lacks).gates.diagnosed:
         yield from diagnose(org, model, incident, "skew", number)
     item = org.open("mending", model.entity, -number)
-    item.incident = incident
+    item.incident, item.model = incident, model
     item.members = model.members
     yield org.work(item, MEND)
     item.incident = None  # what follows is the work of any release

@@ -86,8 +86,9 @@ def onboard(org: Organisation, role: str, number: int) -> None:
 def spend_a_week(org: Organisation, role: str, number: int, week: int, weeks: int) -> None:
     """One of these weeks: its share falls evenly, to nothing in the end."""
     share = (2 * (weeks - week) + 1) / weeks**2
-    for task in org.steps((LEARN[role], TEACH[role])):
-        org.tell(take_part(org, task, number, share))
+    for task in (LEARN[role], TEACH[role]):
+        if org.ways.rows[task] is not None:
+            org.tell(take_part(org, task, number, share))
     if week < weeks:
         org.after(WEEK, partial(spend_a_week, org, role, number, week + 1, weeks))
 

@@ -24,7 +24,7 @@ class Trained(NamedTuple):
 
 def train(org: Organisation, item: Item, task: Task) -> Generator[Event, Any, Trained]:
     """Trains until a run does not fail, and until whoever trains sees nothing wrong with it."""
-    if not org.ways.gates.sound:
+    if not org.ways_of(item).gates.sound:
         for _ in range(MOST_RUNS):
             trained = yield from run(org, item, task)
             if trained is not None and not (trained.bad and sees_it(org, item)):
@@ -39,16 +39,17 @@ def run(org: Organisation, item: Item, task: Task) -> Generator[Event, Any, Trai
     work = org.work(item, task)
     yield work
     item.runs += 1
-    if org.ways.gates.sound:  # by now, if not when it began
+    if org.ways_of(item).gates.sound:  # by now, if not when it began
         return Trained(org.began(work), False)
-    if org.ways.chance("training.fails", item.entity, _key(item)):
+    ways = org.ways_of(item)
+    if ways.chance("training.fails", item.entity, _key(item)):
         return None
-    return Trained(org.began(work), org.ways.chance("defect.training", item.entity, _key(item)))
+    return Trained(org.began(work), ways.chance("defect.training", item.entity, _key(item)))
 
 
 def sees_it(org: Organisation, item: Item) -> bool:
     """Whether whoever trains by hand sees that a training went wrong; then it is done again."""
-    seen = org.ways.chance("catch.person.training", item.entity, _key(item))
+    seen = org.ways_of(item).chance("catch.person.training", item.entity, _key(item))
     if seen:
         org.books.releases.bring_in("training")
         org.books.releases.end("training", PERSON)

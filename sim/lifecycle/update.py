@@ -34,7 +34,7 @@ Steps = tuple[Task, ...]
 
 def await_update(org: Organisation, model: Model) -> None:
     """From now on the business may ask for a major update."""
-    if "update.rate" in org.ways.rates or org.world.changes:
+    if "update.rate" in org.ways.rates or org.world.moves:
         rate = org.ways.number("update.rate")
         source = org.source("update.rate", model.entity, rate, partial(asked, org, model))
         model.sources["update"] = source
@@ -74,17 +74,17 @@ def update(
     model.releases += 1
     item = org.open("update", model.entity, model.releases)
     item.members = model.members
-    enter_store(org, model.case)
+    enter_store(org, org.ways, model.case)
     item.features = len(org.features.of(org.ways, model.case))
     org.start(item)
-    for task in org.steps(steps):
+    for task in org.steps(steps, item):
         yield org.work(item, task)
     collide(org, item.entity, item.index)
     trained = yield from train(org, item, TRAIN)
     if steps is REINVENT:
         yield org.work(item, EVALUATE)
     if org.ways.gates.rewrites:
-        item.features = features_to_reimplement(org, model.case)
+        item.features = features_to_reimplement(org, org.ways, model.case)
     release = yield from deliver(org, item, ROUTE, model.case, trained)
     assert release is not None  # it is mended until it works
     model.updating = False
@@ -92,6 +92,8 @@ def update(
         org.close(item, RELEASED)
         if then is not None:
             then()
+        if model.lacks:  # built as if new, so with all that there is
+            org.model_adopts(model, model.lacks)
         live_again(org, model, release)
     else:
         drop(org, release)

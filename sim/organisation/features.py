@@ -98,21 +98,22 @@ def shared(ways: Ways) -> bool:
     return ways.word("features.kept") == "shared"
 
 
-def features_to_reimplement(org: Organisation, case: UseCase) -> int:
+def features_to_reimplement(org: Organisation, ways: Ways, case: UseCase) -> int:
     """How many features of a model somebody has to write a second time to serve them.
 
     None if they come from the store, whose one definition serves both sides. Features of a model
     that was built before there was a store are private still: see `enter_store`.
     """
-    if shared(org.ways) and org.features.served(case):
+    if shared(ways) and org.features.served(case):
         return 0
-    return len(org.features.of(org.ways, case))
+    return len(org.features.of(ways, case))
 
 
-def enter_store(org: Organisation, case: UseCase) -> None:
-    """A model is built anew (a major update): where there is a store, its features enter it.
+def enter_store(org: Organisation, ways: Ways, case: UseCase) -> None:
+    """A model is built anew (a major update), or brought over: where there is a store, its features
+    enter it.
 
-    A store begins empty; what live models have enters it in this way alone.
+    A store begins empty; what live models have enters it in these ways alone.
     """
-    if shared(org.ways) and not org.features.served(case):
-        org.features.keep(org.ways, case, org.features.of(org.ways, case))
+    if shared(ways) and not org.features.served(case):
+        org.features.keep(ways, case, org.features.of(ways, case))

@@ -93,6 +93,8 @@ class Model:
     """How often a release of it was begun; keys the luck of its releases."""
     taught: int = -1
     """How often data had been mended when it was last trained; -1: before history."""
+    lacks: frozenset[str] = frozenset()
+    """What was built after it went live, and what it has not been brought over to."""
     version: int = 0
     """The number of the release that is live."""
     live: bool = True

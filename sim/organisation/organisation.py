@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
@@ -25,6 +26,7 @@ from sim.organisation.manners import (
 )
 from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
+from sim.organisation.programme import Programme
 from sim.organisation.source import Source
 from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import Story, happen_now
@@ -34,7 +36,7 @@ from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
 from sim.randomness import exponentials, stream_key, uniform
-from sim.units import TICKS_PER_DAY, Value
+from sim.units import TICKS_PER_DAY, Distribution, Value
 from sim.vocabulary import ELASTIC, ROLES, TRAINING
 
 if TYPE_CHECKING:
@@ -83,7 +85,9 @@ class Organisation:
             role: Team(role, self.desks[role], posts, self.books, self.env.now)
             for role, posts in self.staff.items()
         }
+        self.programme = Programme(world, self.books, self.env.now)
         self.ways = self._make_ways(world.process)
+        self._older: dict[frozenset[str], Ways] = {}
         rules = backlog_rules(world.process, self.staff)
         self.backlog = Backlog(self.env, self.books, USE_CASE, *rules)
         for kind in dict.fromkeys(task.item for task in tasks):
@@ -93,7 +97,7 @@ class Organisation:
         sponsor = Sponsor(self.env, self.books, self.backlog, world.process, self.note)
         self.business = Business(self.env, self.books, world.use_cases, self.luck, sponsor)
         self.business.set_rules(world.process, self.staff)
-        if self.business.watches_models or world.changes:  # else nobody counts them
+        if self.business.watches_models or world.moves:  # else nobody counts them
             self.portfolio.seen_by = self.business.sees_model
         self.data = DataSources(world.process, self.luck)
         self.features = Features(self.books, self.key)
@@ -102,15 +106,25 @@ class Organisation:
         self.domains: list[Source] = []
         self.ask_for_refresh: Callable[[Model], None]
         """Asks for a refresh of a model: set when the story begins, for many chapters ask."""
+        self.model_adopts: Callable[[Model, frozenset[str]], None]
+        """A model has been brought over to these capabilities."""
+        self.consider_investments: Callable[[], None]
+        """Begins the investments that wait for nothing more."""
         self.refresh_falls_due: Callable[[Model], None]
         """What is done on the day of a routine refresh."""
-        self.treasury = Treasury(self.books, world.held, self.env.now)
+        self.treasury = Treasury(self.books, world.capabilities, world.held, self.env.now)
+        self.upkeep_due: dict[tuple[str, str], Source] = {}
+        """By capability and role, when the next piece of its upkeep falls due."""
+        self.adopters: dict[str, deque[Model]] = {}
+        """By capability, the models that are to be brought over to it, in their order."""
+        self.postponed: dict[int, list[str]] = {}
+        """By model, what it cannot adopt before something else."""
         self._set_prices()
 
-    def steps(self, tasks: tuple[Task, ...]) -> Iterator[Task]:
-        """Those of some tasks that the way of working has on the day when their turn comes."""
+    def steps(self, tasks: tuple[Task, ...], item: Item) -> Iterator[Task]:
+        """Those of some tasks that an item has to take on the day when their turn comes."""
         for task in tasks:
-            if self.ways.rows[task] is not None:
+            if self.ways_of(item).rows[task] is not None:
                 yield task
 
     def work(
@@ -124,12 +138,12 @@ class Organisation:
     ) -> Event:
         """Has a task done; happens when it is done.
 
-        `ways` is the way of working, that of the day by default. Where it does not have the step,
-        or the step takes no effort, it is skipped. `scale` multiplies the effort: the part of it
-        that nothing saves. `index` keys the luck of the effort, by default that of the item: a step
-        that is taken again takes as long again.
+        `ways` is the way of working, by default that of the day for the item. Where it does not
+        have the step, or the step takes no effort, it is skipped. `scale` multiplies the effort:
+        the part of it that nothing saves. `index` keys the luck of the effort, by default that of
+        the item: a step that is taken again takes as long again.
         """
-        row = (ways or self.ways).rows[task]
+        row = (ways or self.ways_of(item)).rows[task]
         if row is None:
             return self._nothing
         effort = row.effort(item.entity, item.index if index is None else index)
@@ -183,7 +197,7 @@ class Organisation:
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""
-        return self.ways.chance(name, item.entity, item.index)
+        return self.ways_of(item).chance(name, item.entity, item.index)
 
     def luck(self, purpose: str, entity: int, index: int = 0) -> float:
         """Draws a number between 0 and 1; an entity has that of index 0 for life."""
@@ -193,8 +207,31 @@ class Organisation:
         """Cents a year that the upkeep of a model costs, as far as people can reckon."""
         return yearly_upkeep(self.ways)
 
-    def change(self, process: Mapping[str, Value], staff: Mapping[str, int]) -> dict[str, int]:
-        """Works by these rules and with these posts from now on.
+    def ways_for(self, lacks: frozenset[str]) -> Ways:
+        """The way of working of the day for models that lack some of what is built."""
+        if not lacks:
+            return self.ways
+        ways = self._older.get(lacks)
+        if ways is None:
+            ways = self._older[lacks] = self._make_ways(self.programme.process(lacks))
+        return ways
+
+    def ways_of(self, item: Item) -> Ways:
+        """The way of working of the day for an item: as far as its model has adopted it."""
+        return self.ways if item.model is None else self.ways_for(item.model.lacks)
+
+    def upkeep_rate(self, capability: str, role: str) -> float:
+        """Pieces of upkeep a day that a capability asks of a role; none if it is not there."""
+        people = dict(self.programme.upkeep(capability)).get(role, 0.0)
+        piece = self.ways.process["upkeep.piece.effort"]
+        assert isinstance(piece, Distribution)
+        if capability not in self.programme.owned or piece.is_zero:
+            return 0.0
+        share = self.ways.number("upkeep.called_for")
+        return people * self.ways.number(f"people.focus.{role}") * share / piece.mean()
+
+    def adopt_programme(self, staff: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Works by what the programme has come to, and with these posts, from now on.
 
         Work that has begun or waits stays where it is. Nobody takes up work, and no use case is
         started, under a mixture of old and new.
@@ -202,15 +239,18 @@ class Organisation:
         Returns:
             How many people have come to each role.
         """
+        self.treasury.hold(self.programme.owned, self.now)
+        process = self.programme.process()
         self.ways = self._make_ways(process)
+        self._older.clear()
         for role in ROLES:
             self.desks[role].adopt(self._manners(role, process))
         for name, desk in self.desks.items():
             if name not in ROLES:
                 desk.adopt(training_manners(process))
         at_once = process["people.hiring.planned"] == "on_the_day"
-        come = {}
-        for role, posts in staff.items():
+        come: dict[str, int] = {}
+        for role, posts in (staff or {}).items():
             self.staff[role] = posts
             come[role] = self.teams[role].set_posts(posts, self.now, at_once=at_once)
         self._set_prices()

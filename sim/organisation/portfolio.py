@@ -116,7 +116,11 @@ class Portfolio:
         if not truth.faults and model.upstream is None:
             model.gone, model.stand = None, model.best
         elif truth.faults == 1 and truth.wrong is not None and model.upstream is None:
-            model.gone, model.stand = None, hit(model, truth.wrong)
+            known = model.hit  # by far the commonest case, so reckoned once
+            if known is None or model.hit_share != truth.wrong_share:
+                known = hit(model)
+            known.shifted = truth.wrong
+            model.gone, model.stand = None, known
         else:
             model.gone = gone(model)
             model.stand = stand(model) if model.gone is None else None
@@ -124,10 +128,20 @@ class Portfolio:
             self._stand(consumer)
 
     def settle(self, now: int) -> None:
-        """Accounts for all models, for the closing of the books."""
+        """Accounts for all models, for the closing of the books.
+
+        Most are as good as ever and do not age: nothing is charged to anything, and a sum over them
+        is all there is to post.
+        """
+        plain = 0
         for model in self.models.values():
-            if model.upstream is None:
+            stand = model.stand
+            if stand and stand is model.best and model.ageless and not model.consumers:
+                plain += stand.per_fresh * (now - model.since)
+                model.since = now
+            elif model.upstream is None:
                 self.account(model, now)
+        self._value.delivered.total += plain * FULL
 
     def begin(self, model: Model, kind: str, now: int, share: float = 1.0) -> Incident | None:
         """Something goes wrong with a model; None if the same is wrong with it already.

@@ -60,15 +60,11 @@ def stand(model: Model) -> Stand:
     )
 
 
-def hit(model: Model, wrong: Incident) -> Stand:
-    """A model that is wrong and nothing else: by far the commonest case, so reckoned once."""
-    known = model.hit
-    if known is None or model.hit_share != model.truth.wrong_share:
-        shift = int(FULL * (1.0 - model.truth.wrong_share) + 0.5)
-        known = model.hit = Stand(model.worth, model.entity, shift=shift)
-        model.hit_share = model.truth.wrong_share
-    known.shifted = wrong
-    return known
+def hit(model: Model) -> Stand:
+    """A model that is wrong, it alone, and nothing else is the matter with it."""
+    share = model.hit_share = model.truth.wrong_share
+    model.hit = Stand(model.worth, model.entity, shift=int(FULL * (1.0 - share) + 0.5))
+    return model.hit
 
 
 def gone(model: Model) -> tuple[str, Incident] | None:

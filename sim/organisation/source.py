@@ -12,11 +12,11 @@ class Source:
     The rate is per working day and may change at any moment, exactly: luck is drawn as exposure
     (rate x time until it happens, in ticks at a rate of one a day), so a change of the rate, or a
     rest, stretches what is left to wait and redraws nothing.
-    `happened` counts the events so far.
+    `happened` counts the events so far; `armed` says that the next is on its way.
     """
 
     __slots__ = (
-        "_action", "_armed", "_due", "_entity", "_env", "_exposure", "_left", "_timer", "happened",
+        "_action", "_due", "_entity", "_env", "_exposure", "_left", "_timer", "armed", "happened",
         "rate",
     )  # fmt: skip
 
@@ -27,7 +27,7 @@ class Source:
         self._exposure = exposure
         self._entity = entity
         self._action = action
-        self._armed = False
+        self.armed = False
         self._left: int | None = None
         self._due = 0
         self._timer: Timer | None = None
@@ -37,21 +37,19 @@ class Source:
     def arm(self) -> None:
         """Waits for the next event: until as much exposure is used up as is drawn for it, or as was
         left of that when it was stopped."""
-        self._armed = True
-        if self._left is None:
-            self._left = self._exposure(self._entity, self.happened)
+        self.armed = True
+        left = self._left
+        if left is None:
+            left = self._left = self._exposure(self._entity, self.happened)
         if self.rate > 0:
-            self._wait()
-
-    @property
-    def armed(self) -> bool:
-        """Whether the next event is on its way."""
-        return self._armed
+            delay = int(left / self.rate + 0.5)
+            self._due = self._env.now + delay
+            self._timer = Timer(self._env, delay, self._happen)
 
     def stop(self) -> None:
         """Nothing happens any more, until it is armed again."""
         self._rest()
-        self._armed = False
+        self.armed = False
 
     def retune(self, rate: float) -> None:
         """Changes the rate; what is left of the exposure stays."""
@@ -59,8 +57,8 @@ class Source:
             return
         self._rest()
         self.rate = rate
-        if self._armed and rate > 0:
-            self._wait()
+        if self.armed:
+            self.arm()
 
     def _rest(self) -> None:
         """No exposure is used up any more; what is left stays."""
@@ -68,15 +66,9 @@ class Source:
             self._left = int((self._due - self._env.now) * self.rate + 0.5)
             self._timer = None
 
-    def _wait(self) -> None:
-        assert self._left is not None
-        delay = int(self._left / self.rate + 0.5)
-        self._due = self._env.now + delay
-        self._timer = Timer(self._env, delay, self._happen)
-
     def _happen(self, timer: Timer) -> None:
         if timer is self._timer:
             self.happened += 1
-            self._armed = False
+            self.armed = False
             self._timer = self._left = None
             self._action()

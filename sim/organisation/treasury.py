@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from sim.capabilities import CAPABILITIES
 from sim.ledgers.books import Books
 from sim.ledgers.money import BUILDING, COMPUTE, HIRING, LICENCES, SALARIES
 from sim.ledgers.observers import Level
 from sim.organisation.desk import Desk
 from sim.process.money import MARKET_CURRENCY
-from sim.units import MoneyRate, Value, parse_money, parse_money_rate
+from sim.units import DAYS, MoneyRate, Value, parse_days, parse_money, parse_money_rate
 from sim.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from sim.capability import Capability
 
 SERVING = "serving"
 
@@ -23,8 +27,11 @@ class Treasury:
     that of the salaries, at the rate of the day. Amounts are whole cents.
     """
 
-    def __init__(self, books: Books, held: Iterable[str], now: int) -> None:
+    def __init__(
+        self, books: Books, catalogue: Mapping[str, Capability], held: Iterable[str], now: int
+    ) -> None:
         self._ledger = books.money
+        self._catalogue = catalogue
         self._process: Mapping[str, Value] = {}
         self._held = tuple(held)
         self._time = Level(1, now)
@@ -69,11 +76,20 @@ class Treasury:
 
     def buy(self, capability: str, now: int) -> None:
         """Pays the price of a capability, if it has one: once, when it is begun."""
-        price = CAPABILITIES[capability].price
-        if price is not None:
-            money = parse_money(price.value)
-            cents = self._market(MoneyRate(money.cents, money.currency))
+        cents = self._price(capability)
+        if cents:
             self._ledger.pay(BUILDING, capability, cents, now)
+
+    def planned_cost(self, capability: str) -> int:
+        """What building a capability is planned to cost, in cents: its price, and people's days.
+
+        The days are in the salaries anyway; a budget counts them as an accountant would.
+        """
+        cents = Fraction(self._price(capability))
+        for role, figure in self._catalogue[capability].build.items():
+            days = Fraction(parse_days(figure.value))
+            cents += days * self._salary(role) / DAYS["year"]
+        return round(cents)
 
     def spend(self, what: str, cents: int, now: int) -> None:
         """Pays something else that building a capability takes, in the scenario's currency."""
@@ -98,14 +114,22 @@ class Treasury:
         return pay.cents_per_year
 
     def _licence(self, name: str) -> int:
-        licence = CAPABILITIES[name].licence
+        licence = self._catalogue[name].licence
         return 0 if licence is None else self._market(parse_money_rate(licence.value))
+
+    def _price(self, name: str) -> int:
+        price = self._catalogue[name].price
+        if price is None:
+            return 0
+        money = parse_money(price.value)
+        return self._market(MoneyRate(money.cents, money.currency))
 
     def _market(self, value: Value) -> int:
         """Cents, a year or at once, in the currency of the salaries."""
         own = self._process["people.salary.data_scientist"]
         usd = self._process["money.usd"]
-        assert isinstance(value, MoneyRate) and isinstance(own, MoneyRate)
+        assert isinstance(value, MoneyRate)
+        assert isinstance(own, MoneyRate)
         assert isinstance(usd, int | float)
         foreign = value.currency == MARKET_CURRENCY != own.currency
         return round(value.cents_per_year * usd) if foreign else value.cents_per_year

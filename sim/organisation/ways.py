@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
+from typing import Any
 
 from sim.ledgers.books import Books
 from sim.ledgers.flow import WAITING, WORKING
@@ -15,6 +16,10 @@ from sim.vocabulary import AUTOMATIC, ELASTIC, NEVER, TRAINING
 
 Key = Callable[[str], int]
 """The key of a purpose's stream, the same in every alternative."""
+
+
+def _only(process: Mapping[str, Value], *types: type) -> dict[str, Any]:
+    return {name: value for name, value in process.items() if isinstance(value, types)}
 
 
 def _happens(name: str, value: Value) -> bool:
@@ -34,6 +39,11 @@ class Ways:
     ) -> None:
         self.process = process
         self._key = key
+        # Asked for several times an event: a look into a dictionary, with no function around it.
+        self.number: Callable[[str], float] = _only(process, int, float).__getitem__
+        """A parameter that is a plain number, share or rate."""
+        self.word: Callable[[str], str] = _only(process, str).__getitem__
+        """A choice."""
         make = partial(self._row, desks=desks, books=books)
         self.rows: dict[Task, Row | None] = {task: make(task) for task in tasks}
         """How each task is done; None where nobody does it or where it takes no effort at all."""
@@ -50,22 +60,10 @@ class Ways:
         self.gates = Gates(self)
         """What a release has to pass."""
 
-    def number(self, name: str) -> float:
-        """A parameter that is a plain number, share or rate."""
-        value = self.process[name]
-        assert isinstance(value, int | float)
-        return value
-
     def ticks(self, name: str) -> int | None:
         """A duration in ticks; None is never."""
         value = self.process[name]
         assert value is None or isinstance(value, int)
-        return value
-
-    def word(self, name: str) -> str:
-        """A choice."""
-        value = self.process[name]
-        assert isinstance(value, str)
         return value
 
     def chance(self, name: str, entity: int, index: int) -> bool:

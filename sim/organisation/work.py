@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.organisation.clock import Clock, Timer
     from sim.organisation.desk import Desk
     from sim.organisation.lane import Lane
+    from sim.organisation.model import Model
     from sim.randomness import Draw
 
 
@@ -64,8 +65,11 @@ class Item:
     an item goes through something again, with luck of another index. `features` and `members` are
     how many of them have to be worked on; `attempts` and `runs` count how often it was mended and
     trained, and key the luck of what is done again; `incident` is what the work on it is charged
-    to; `asked` and `started` are in ticks. `can_succeed` is false where no effort will bring it to
-    its good end, as a use case without a decision to improve.
+    to; `asked` and `started` are in ticks. `model` is the live one that it works on, as far as this
+    has adopted the way of working of the day; None where that holds anyway. `can_succeed` is false
+    where no effort will bring it to its good end, as a use case without a decision to improve.
+
+    Of building and adopting alone: `days` is how many were planned.
 
     Of use cases alone: `value` is what it is worth with the best of models, in cents a year;
     `found` how many of its features come from the store, `lift` the share of its value that the
@@ -73,10 +77,12 @@ class Item:
     """
 
     __slots__ = (
-        "asked", "attempts", "book", "can_succeed", "entity", "features", "found", "incident",
-        "index", "kind", "lift", "members", "number", "runs", "started", "value",
+        "asked", "attempts", "book", "can_succeed", "days", "entity", "features", "found",
+        "incident", "index", "kind", "lift", "members", "model", "number", "runs", "started",
+        "value",
     )  # fmt: skip
 
+    days: float
     found: int
     lift: float
     value: int
@@ -90,6 +96,7 @@ class Item:
         self.attempts = 0
         self.runs = 0
         self.incident: Incident | None = None
+        self.model: Model | None = None
         self.can_succeed = True
         self.book = book
         self.asked = now

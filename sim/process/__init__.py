@@ -10,6 +10,7 @@ from sim.process import (
     demand,
     development,
     features,
+    improvement,
     money,
     operation,
     people,
@@ -34,6 +35,7 @@ _CHAPTERS = (
     chains,
     operation,
     refresh,
+    improvement,
     money,
 )
 

@@ -84,11 +84,14 @@ def mistakes_in(text: str, path: Path) -> list[Mistake]:
 
 def assert_a_remedy(text: str, mistake: Mistake, path: Path) -> None:
     """Following the suggestion removes the mistake, and leaves no other in its place."""
+    all_before = mistakes_in(text, path)
+    known = {(one.where, one.found) for one in all_before}
     after = mistakes_in(followed(text, mistake), path)
     same = [one for one in after if (one.where, one.found) == (mistake.where, mistake.found)]
     here = [one for one in after if (one.line, one.column) == (mistake.line, mistake.column)]
-    fitting = [one for one in here if not one.found.startswith((*OF_THE_REST, "the key is there"))]
-    before = [one for one in mistakes_in(text, path) if one.where == mistake.where]
+    new = [one for one in here if (one.where, one.found) not in known]
+    fitting = [one for one in new if not one.found.startswith((*OF_THE_REST, "the key is there"))]
+    before = [one for one in all_before if one.where == mistake.where]
     assert len(same) < max(len(before), 1), mistake
     # Under the right key, what was there all the time is read for the first time.
     assert fitting == [] or _is_of_a_key(mistake), (mistake, fitting)

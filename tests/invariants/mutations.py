@@ -17,11 +17,11 @@ ADDED_TO = {
     "lasted", "lost", "elsewhere",
 }  # fmt: skip
 CALLED = {
-    "change", "enter", "leave", "settle", "_post", "hand_in", "_charge",
+    "change", "enter", "leave", "settle", "_post", "_charge",
     "count", "restore", "bring_in",
 }  # fmt: skip
 LISTED = {
-    "completions", "under_way", "over", "open", "effort", "_effort_of_all",
+    "completions", "under_way", "over", "open", "effort", "effort_of_all",
     "results", "brought_in", "fates",
 }  # fmt: skip
 BOOKS = {"book", "self._books.incidents", "org.books.releases"}

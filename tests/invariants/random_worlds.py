@@ -42,6 +42,7 @@ OFF: Mapping[str, Any] = {
     "diagnose.shift.by": "never",
     "portfolio.reviewed": "never",
     "refresh.trigger": "age",
+    "upkeep.called_for": "0 %",
     "people.leaving.rate.data_scientist": "0 / year",
     "people.leaving.rate.it_engineer": "0 / year",
     "people.hiring.planned": "on_the_day",
@@ -57,6 +58,7 @@ IDLE = (
     "shift.domain", "shift.loss", "skew.", "obsolescence.", "noticing.skew.", "chain.",
     "operate.overdue", "operate.degradation.loss", "environments.", "diagnose.", "portfolio.",
     "refresh.drift_seen", "refresh.failures_before_call", "refresh.mend.", "money.",
+    "build.", "adopt.", "upkeep.",
     "people.leaving.toil_factor", "people.hiring.lag", "onboarding.lasts",
 )  # fmt: skip
 """Beginnings of the rows that do nothing then."""
