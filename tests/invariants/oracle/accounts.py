@@ -151,6 +151,8 @@ def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
     yield from _unlike("money", money(book, at), shot.money, 0, at)
     yield from _unlike("amounts", amounts(book, at), shot.amounts, 0, at)
     yield from _unlike("releases", releases(book, at), shot.releases, 0, at)
+    salaries = sum(amount for (kind, _), amount in shot.money.items() if kind == "salaries")
+    yield from _unlike("money", {"salaries": book.payroll.area(at)}, {"salaries": salaries}, 0, at)
     told = {key: n for key, n in shot.incidents.items() if key[1] not in ("lost", "elsewhere")}
     yield from _unlike("incidents", incidents(book, at), told, 0, at)
 

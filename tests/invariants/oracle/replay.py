@@ -26,6 +26,7 @@ AMOUNTS = (
     "models gone live",
     "models ended",
     "value released",
+    *(f"hires, {role}" for role in ROLES),
 )
 
 
@@ -262,6 +263,8 @@ class Replay:
         if change.process is not None:
             self._work_differently(change)
         if change.staff is not None:
+            for role, heads in change.staff.items():
+                self.posts(f"hires, {role}", max(0, heads - self.staff[role]))
             self._hire(change.staff)
             self._hands_to_fill = self.people.come_and_go(change.staff)
             self.staff = dict(change.staff)
