@@ -212,7 +212,8 @@ class Organisation:
 
     def ways_of(self, item: Item) -> Ways:
         """The way of working of the day for an item: as far as its model has adopted it."""
-        return self.ways if item.model is None else self.ways_for(item.model.lacks)
+        model = item.model
+        return self.ways if model is None or not model.lacks else self.ways_for(model.lacks)
 
     def upkeep_rate(self, capability: str, role: str) -> float:
         """Pieces of upkeep a day that a capability asks of a role; none if it is not there."""
