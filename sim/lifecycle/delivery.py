@@ -94,7 +94,7 @@ def released_at_once(org: Organisation, item: Item, route: Route) -> Release | N
     ways = org.ways_of(item)
     if not (ways.gates.flawless and ways.skips(route.whole)):
         return None
-    return Release(item, Trained(org.now, False), rewritten=False, mended=True)
+    return Release(item, (org.now, False), rewritten=False, mended=True)
 
 
 def deliver(
@@ -196,6 +196,6 @@ def mend(
     item.attempts += 1
     yield org.work(item, route.repair, index=release.key)
     if TRAINING_DEFECT in caught:
-        release.trained = yield from train(org, item, route.train)
+        release.data_date, release.bad = yield from train(org, item, route.train)
         retraining_brings_in(org, release)
     repair_brings_in(org, release)

@@ -127,7 +127,7 @@ def features_to_rewrite(org: Organisation, model: Model) -> int:
 
 def overtaken(model: Model, release: Release) -> bool:
     """Whether what was refreshed is no longer there: switched off, or replaced by an update."""
-    return not model.live or model.observed.fresh_since > release.trained.data_date
+    return not model.live or model.observed.fresh_since > release.data_date
 
 
 def needed(observed: Observed) -> bool:

@@ -70,6 +70,8 @@ class Organisation:
     ) -> None:
         self.env = Clock(initial_time=-world.history)
         self.world = world
+        self.moves = world.moves
+        """Whether what does not happen today may happen tomorrow."""
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
         self.key = cache(partial(stream_key, seed, replication))
@@ -91,7 +93,7 @@ class Organisation:
         sponsor = Sponsor(self.env, self.books, self.backlog, world.process, self.note)
         self.business = Business(self.env, self.books, world.use_cases, self.luck, sponsor)
         self.business.set_rules(world.process, self.staff)
-        if self.business.watches_models or world.moves:  # else nobody counts them
+        if self.business.watches_models or self.moves:  # else nobody counts them
             self.portfolio.seen_by = self.business.sees_model
         self.data = DataSources(world.process, self.luck)
         self.features = Features(self.books, self.key)
