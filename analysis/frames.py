@@ -92,6 +92,21 @@ SCHEMAS: Mapping[str, tuple[Column, ...]] = {
         Column("count", "integer", "items", "items that entered the step"),
         Column("days", "number", "item-days", "time of all items in this step and state"),
     ),
+    "all time": (
+        *_CELL,
+        Column("role", "text", "", "data_scientist or it_engineer"),
+        Column("kind", "text", "", "what the time went into, from day 0 to the horizon"),
+        Column("days", "number", "person-days", "time of all people of the role"),
+    ),
+    "all flow": (
+        *_CELL,
+        Column("item_kind", "text", "", "kind of item"),
+        Column("step", "text", "", "step of its path; of those that ended: how"),
+        Column("state", "text", "", "working, waiting or ended, from day 0 to the horizon"),
+        Column("resource", "text", "", "for whom or what; empty if nobody"),
+        Column("count", "integer", "items", "items that entered the step, or ended so"),
+        Column("days", "number", "item-days", "time of all items in this step and state"),
+    ),
     "value": (
         _QUARTER,
         Column("account", "text", "", "potential, delivered, or the cause of a loss"),
@@ -218,6 +233,25 @@ def timeline(study: Study) -> pa.Table:
     """The measures of each replication quarter by quarter, in long form."""
     rows = [(*study.place(one), *row) for one in study.outcomes for row in one.timeline]
     return table("timeline", rows)
+
+
+def time(study: Study) -> pa.Table:
+    """What people's time went into, in each replication as a whole."""
+    return table("all time", _in_days(study, "time"))
+
+
+def flow(study: Study) -> pa.Table:
+    """The paths of items, in each replication as a whole."""
+    return table("all flow", _in_days(study, "flow"))
+
+
+def _in_days(study: Study, field: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a field of all outcomes, the ticks at their end as days."""
+    from sim.units import TICKS_PER_DAY
+
+    for one in study.outcomes:
+        for row in getattr(one, field):
+            yield (*study.place(one), *row[:-1], row[-1] / TICKS_PER_DAY)
 
 
 def incidents(study: Study) -> pa.Table:

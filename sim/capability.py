@@ -27,11 +27,12 @@ ASSUMPTION: Final = "assumption"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number about a capability, its range, and figures of docs/sources.md or "assumption"."""
+    """A number about a capability, its range if one is known, and figures of docs/sources.md,
+    "assumption", or whatever source a scenario names for its own."""
 
     value: str
-    low: str
-    high: str
+    low: str | None
+    high: str | None
     source: str = ASSUMPTION
 
 

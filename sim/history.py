@@ -15,6 +15,7 @@ from sim.ledgers.prospects import RunOff
 from sim.measures import MEASURES
 from sim.measures.window import Lives, Window
 from sim.organisation.journal import Entry
+from sim.organisation.programme import Milestone
 from sim.organisation.run_off import run_off
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class History:
     events: tuple[Entry, ...] | None
     incidents: tuple[IncidentRow, ...] | None
     run_off: RunOff
+    milestones: tuple[Milestone, ...] = ()
+    """What has become of the investments, in order."""
 
     @classmethod
     def of(cls, org: Organisation, snapshots: tuple[Snapshot, ...]) -> History:
@@ -58,6 +61,7 @@ class History:
             entries,
             None if book.over is None else book.table(),
             run_off(org.portfolio, org.ways, org.now),
+            tuple(org.programme.milestones),
         )
 
     def check(self) -> list[str]:
@@ -93,9 +97,9 @@ class History:
     def time(self) -> tuple[tuple[int, str, str, int], ...]:
         """(quarter, resource, kind, ticks) of the time ledger."""
         return tuple(
-            (quarter, resource, kind, window.spent((resource,), (kind,)))
+            (quarter, *row)
             for quarter, window in enumerate(self.quarters, 1)
-            for resource, kind in window.closing.time
+            for row in window.time_spent()
         )
 
     @cached_property
@@ -111,16 +115,7 @@ class History:
     def flow(self) -> tuple[tuple[int, str, str, str, str, int, int], ...]:
         """(quarter, item, step, state, resource, visits, ticks) of the flow ledger."""
         return tuple(
-            (
-                quarter,
-                stop.item,
-                stop.step,
-                stop.state,
-                stop.resource,
-                count - before[0],
-                ticks - before[1],
-            )
+            (quarter, *row)
             for quarter, window in enumerate(self.quarters, 1)
-            for stop, (count, ticks) in window.closing.stops.items()
-            for before in (window.opening.stops.get(stop, (0, 0)),)
+            for row in window.stops()
         )

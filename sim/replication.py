@@ -16,6 +16,7 @@ from sim.lifecycle import (
     release,
     skew,
     standing,
+    team,
     update,
     upkeep,
 )
@@ -24,6 +25,7 @@ from sim.lifecycle.change import plan_changes
 from sim.lifecycle.demand import use_cases_arrive
 from sim.lifecycle.shift import domains_shift
 from sim.lifecycle.standing import standing_work_arises
+from sim.lifecycle.team import people_come_and_go
 from sim.measures.window import Window
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import Scenario, World
@@ -42,6 +44,7 @@ TASKS: Final = (
     *standing.TASKS,
     *improvement.TASKS,
     *upkeep.TASKS,
+    *team.TASKS,
 )
 
 
@@ -85,6 +88,7 @@ def _begin(org: Organisation) -> None:
     domains_shift(org)
     standing_work_arises(org)
     upkeep.keep_what_is_held(org)
+    people_come_and_go(org)
     plan_changes(org)
     improvement.plan_investments(org)
 

@@ -27,6 +27,7 @@ MODEL: Final = "model"
 """Whose way of working a parameter belongs to."""
 
 PRIORITY_CLASSES: Final = (
+    "onboarding",
     "incident",
     "operations",
     "duties",
@@ -47,9 +48,11 @@ REWORK: Final = "rework"
 DUTIES: Final = "duties"
 IMPROVEMENT: Final = "improvement"
 UPKEEP: Final = "upkeep"
+ONBOARDING: Final = "onboarding"
 SWITCHING: Final = "switching"
 OVERHEAD: Final = "overhead"
 IDLE: Final = "idle"
+VACANT: Final = "vacant"
 
 WORK_KINDS: Final = (
     NEW_VALUE,
@@ -62,11 +65,12 @@ WORK_KINDS: Final = (
     DUTIES,
     IMPROVEMENT,
     UPKEEP,
+    ONBOARDING,
 )
 """What an effort can be spent on."""
 
-TIME_KINDS: Final = (*WORK_KINDS, SWITCHING, OVERHEAD, IDLE)
-"""Every kind of a person's time; they add up to head-count x time, and none is a remainder."""
+TIME_KINDS: Final = (*WORK_KINDS, SWITCHING, OVERHEAD, IDLE, VACANT)
+"""Every kind of a post's time; they add up to posts x time, and none is a remainder."""
 
 TOIL_KINDS: Final = (RELEASE, REFRESH, OPERATIONS, INCIDENT, REWORK)
 """Toil after Google's Site Reliability Engineering: manual, repetitive, automatable work that grows

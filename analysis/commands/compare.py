@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     flags.out,
     flags.force,
     flags.details,
+    click.option(
+        "--no-report", is_flag=True, help="No report.html; `mlorg report` makes it later."
+    ),
     flags.quiet,
     flags.as_json,
 )
@@ -33,7 +36,7 @@ def command(
     """Run all alternatives of SCENARIO in the same worlds, and say which to pick.
 
     Prints the verdict, then a table or two for each context; keeps the replications in a run
-    folder.
+    folder, with a report and its pictures.
     """
     from analysis.report import terminal
     from analysis.study import folder
@@ -49,7 +52,17 @@ def command(
     folder.write(study, target, ["mlorg", "compare", "scenario.yaml"])
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
+    if not options["no_report"]:
+        _report(study, target, out or Path(folder.shown(target)), quiet)
     ctx.exit(1 if study.failures else 0)
+
+
+def _report(study: Study, target: Path, shown: Path, quiet: bool) -> None:
+    """Draws and writes the report, with the results safe in their folder already."""
+    from analysis.report import terminal
+    from analysis.report.html.write import write
+
+    terminal.tell(f"Report: {shown / write(study, target).name}", quiet)
 
 
 def _print(study: Study, as_json: bool, details: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -90,23 +91,32 @@ class Study:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """One row per replication: context, alternative, replication, seed, error, measures."""
-        from analysis.frames import as_frame, runs
-
-        return as_frame(runs(self))
+        return self._frame("runs")
 
     @cached_property
     def timeline(self) -> pd.DataFrame:
         """One row per replication, quarter and measure."""
-        from analysis.frames import as_frame, timeline
+        return self._frame("timeline")
 
-        return as_frame(timeline(self))
+    @cached_property
+    def time(self) -> pd.DataFrame:
+        """One row per replication, role and kind of time."""
+        return self._frame("time")
+
+    @cached_property
+    def flow(self) -> pd.DataFrame:
+        """One row per replication and stop on the way of a kind of item."""
+        return self._frame("flow")
 
     @cached_property
     def incidents(self) -> pd.DataFrame:
         """One row per replication and incident; without rows unless the study keeps them."""
-        from analysis.frames import as_frame, incidents
+        return self._frame("incidents")
 
-        return as_frame(incidents(self))
+    def _frame(self, name: str) -> pd.DataFrame:
+        module = importlib.import_module("analysis.frames")  # the package has a function `frames`
+        frame: pd.DataFrame = module.as_frame(getattr(module, name)(self))
+        return frame
 
     def differences(self) -> pd.DataFrame:
         """One row per comparison; intervals are named by what they hold for."""

@@ -28,12 +28,29 @@ FILES = (
     "scenario.yaml",
     "runs.parquet",
     "timeline.parquet",
+    "time.parquet",
+    "flow.parquet",
     "incidents.parquet",
     "events.jsonl",
+    "report.html",
     MANIFEST,
 )
-"""All that mlorg ever writes into a run folder; anything else in it is someone's own."""
-_LIBRARIES = ("simpy", "pydantic", "ruamel.yaml", "numpy", "scipy", "pandas", "pyarrow")
+"""All that mlorg ever writes into a run folder, beside the pictures; anything else in it is
+someone's own."""
+FIGURES = "figures"
+"""Where its pictures are: *.svg."""
+FORMAT = 2
+"""Changes when older folders can no longer be read back."""
+_LIBRARIES = (
+    "simpy",
+    "pydantic",
+    "ruamel.yaml",
+    "numpy",
+    "scipy",
+    "pandas",
+    "pyarrow",
+    "matplotlib",
+)
 
 
 class FolderError(Exception):
@@ -113,7 +130,7 @@ def _refuse_what_is_not_ours(target: Path, shown: Path) -> None:
 def _refuse_another_study(target: Path, shown: Path, scenario: Scenario) -> None:
     from sim.scenario.errors import printable
 
-    found = _manifest_of(target)
+    found = manifest_of(target)
     if found and found.get("hash") != scenario.hash:
         name = printable(found.get("name"))
         raise FolderError(
@@ -123,10 +140,10 @@ def _refuse_another_study(target: Path, shown: Path, scenario: Scenario) -> None
 
 
 def _is_ours(folder: Path) -> bool:
-    return _manifest_of(folder).get("product") == "mlorg"
+    return manifest_of(folder).get("product") == "mlorg"
 
 
-def _manifest_of(folder: Path) -> dict[str, Any]:
+def manifest_of(folder: Path) -> dict[str, Any]:
     """What a folder says of itself; nothing if that cannot be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
@@ -138,12 +155,14 @@ def _manifest_of(folder: Path) -> dict[str, Any]:
 def _fill(study: Study, folder: Path, command: Sequence[str]) -> None:
     import pyarrow.parquet as pq
 
-    from analysis.frames import incidents, runs, timeline
+    from analysis.frames import flow, incidents, runs, time, timeline
     from sim.scenario import write as write_scenario
 
     (folder / "scenario.yaml").write_text(write_scenario(study.scenario), "utf-8")
     pq.write_table(runs(study), folder / "runs.parquet")
     pq.write_table(timeline(study), folder / "timeline.parquet")
+    pq.write_table(time(study), folder / "time.parquet")
+    pq.write_table(flow(study), folder / "flow.parquet")
     if study.keeps_incidents:
         pq.write_table(incidents(study), folder / "incidents.parquet")
     if any(one.events for one in study.outcomes):
@@ -170,14 +189,14 @@ def _manifest(study: Study, folder: Path, command: Sequence[str]) -> dict[str, A
     scenario = study.scenario
     return {
         "product": "mlorg",
-        "format": 1,
+        "format": FORMAT,
         "name": scenario.name,
         "hash": scenario.hash,
         "seed": scenario.seed,
         "replications": scenario.replications,
         "failed": len(study.failures),
         "repeat": {"in": "this folder", "command": list(command)},
-        "files": {path.name: _digest(path) for path in sorted(folder.iterdir())},
+        "files": {path.name: digest(path) for path in sorted(folder.iterdir())},
         "versions": {
             "mlorg": _version("mlorg"),
             "python": platform.python_version(),
@@ -191,7 +210,8 @@ def _json(document: object) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """The check sum of a file, as the manifest gives it."""
     return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -221,8 +241,18 @@ def _put(fresh: Path, target: Path) -> None:
 
 def _keep_what_is_not_ours(old: Path, target: Path) -> None:
     for path in old.iterdir():
-        if path.name not in FILES:
+        if path.name == FIGURES and path.is_dir():
+            _keep_pictures_of_others(path, target / FIGURES)
+        elif path.name not in FILES:
             path.rename(target / path.name)
+
+
+def _keep_pictures_of_others(old: Path, target: Path) -> None:
+    kept = [path for path in old.iterdir() if path.suffix != ".svg"]
+    if kept:
+        target.mkdir(exist_ok=True)
+    for path in kept:
+        path.rename(target / path.name)
 
 
 def shown(target: Path) -> str:

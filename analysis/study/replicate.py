@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sim.history import History
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
+    from sim.organisation.programme import Milestone
     from sim.scenario.machine import World
 
 Simulate = Callable[..., "History"]
@@ -40,6 +41,8 @@ Simulate = Callable[..., "History"]
 Report = Callable[[int, int], None]
 """What hears of progress: called with the replications done and their total."""
 
+ENDED = "ended"
+"""The state of items that left, beside those of the flow ledger: working and waiting."""
 WORKER_DIED = "the worker process died (killed, or out of memory?) with nothing else under way"
 
 
@@ -59,6 +62,13 @@ class Outcome:
     timeline: tuple[tuple[int, str, float | None], ...]
     events: tuple[Entry, ...]
     incidents: tuple[IncidentRow, ...] = ()
+    time: tuple[tuple[str, str, int], ...] = ()
+    """From day 0 to the horizon: (role, kind, ticks) of the time ledger."""
+    flow: tuple[tuple[str, str, str, str, int, int], ...] = ()
+    """From day 0 to the horizon: (item, step, state, resource, visits, ticks) of the flow ledger;
+    with the state "ended", the step says how, and visits how many."""
+    milestones: tuple[Milestone, ...] = ()
+    """What has become of the investments, in order."""
 
 
 Result = tuple[list[Outcome], float]
@@ -259,7 +269,28 @@ def _outcome(job: Job, cell: int, number: int) -> Outcome:
     events = tuple(history.events or ())
     incidents = tuple(history.incidents or ()) if job.incidents else ()
     timeline = tuple(history.timeline)
-    return Outcome(cell, number, None, dict(history.measures), timeline, events, incidents)
+    measures = dict(history.measures)
+    time_spent = tuple(history.whole.time_spent())
+    flow = _paths(history)
+    return Outcome(
+        cell,
+        number,
+        None,
+        measures,
+        timeline,
+        events,
+        incidents,
+        time_spent,
+        flow,
+        history.milestones,
+    )
+
+
+def _paths(history: History) -> tuple[tuple[str, str, str, str, int, int], ...]:
+    """The stops that anything passed, and how items ended."""
+    stops = [stop for stop in history.whole.stops() if any(stop[-2:])]
+    ends = [(item, how, ENDED, "", number, 0) for item, how, number in history.whole.ended()]
+    return (*stops, *ends)
 
 
 def _history(job: Job, simulate: Simulate, cell: int, number: int) -> History:

@@ -135,6 +135,7 @@ class Books:
         time, flow = self.time, self.flow
         spent = {account: tally.ticks for account, tally in time.spent.items()}
         spent |= {(resource, "idle"): level.area for resource, level in time.free.items()}
+        spent |= {(role, "vacant"): level.area for role, level in time.vacant.items()}
         outcomes = {
             (item, outcome): tally.count
             for item, book in flow.items.items()

@@ -7,13 +7,16 @@ class TimeLedger:
     """Time by resource and kind, in ticks.
 
     Work is posted by the sitting, idle time is watched by the level of free people, head-count by
-    the level of heads: three observers, so that a forgotten posting breaks the balance.
+    the level of heads: three observers, so that a forgotten posting breaks the balance. Roles have
+    posts, too, filled or vacant: of posts and of vacancies there are levels of their own.
     """
 
     def __init__(self) -> None:
         self.spent: dict[tuple[str, str], Tally] = {}
         self.heads: dict[str, Level] = {}
         self.free: dict[str, Level] = {}
+        self.posts: dict[str, Level] = {}
+        self.vacant: dict[str, Level] = {}
 
     def open(self, resource: str, heads: int, now: int) -> tuple[Level, Level]:
         """Starts to keep the time of a resource; returns its levels of heads and of free ones."""
@@ -21,22 +24,41 @@ class TimeLedger:
         self.free[resource] = Level(heads, now)
         return self.heads[resource], self.free[resource]
 
+    def open_posts(self, role: str, posts: int, now: int) -> tuple[Level, Level]:
+        """Starts to keep the posts of a role, all filled; returns the levels of posts and of
+        vacant ones."""
+        self.posts[role] = Level(posts, now)
+        self.vacant[role] = Level(0, now)
+        return self.posts[role], self.vacant[role]
+
     def account(self, resource: str, kind: str) -> Tally:
         """The account of one kind of time; the same object each time it is asked for."""
         return self.spent.setdefault((resource, kind), Tally())
 
     def settle(self, now: int) -> None:
         """Brings the levels up to date."""
-        for level in (*self.heads.values(), *self.free.values()):
-            level.change(0, now)
+        for levels in (self.heads, self.free, self.posts, self.vacant):
+            for level in levels.values():
+                level.change(0, now)
 
     def imbalances(self) -> list[str]:
-        """Resources whose kinds of time do not add up to head-count x time; empty if all do."""
+        """Resources whose kinds of time do not add up to head-count x time, and roles whose time
+        of heads and of vacancies does not add up to posts x time; empty if all do."""
         return [
-            f"time of {resource}: heads {heads.area} != kinds {self._kinds(resource)} ticks"
-            for resource, heads in self.heads.items()
-            if heads.area != self._kinds(resource)
+            *(
+                f"time of {resource}: heads {heads.area} != kinds {self._kinds(resource)} ticks"
+                for resource, heads in self.heads.items()
+                if heads.area != self._kinds(resource)
+            ),
+            *(
+                f"posts of {role}: {posts.area} != heads + vacant {self._filled_or_not(role)} ticks"
+                for role, posts in self.posts.items()
+                if posts.area != self._filled_or_not(role)
+            ),
         ]
+
+    def _filled_or_not(self, role: str) -> int:
+        return self.heads[role].area + self.vacant[role].area
 
     def _kinds(self, resource: str) -> int:
         total = self.free[resource].area

@@ -5,6 +5,7 @@ from functools import partial
 
 from sim.lifecycle.outage import REPAIRS, outage_rate
 from sim.lifecycle.renewal import await_drift, await_refresh
+from sim.lifecycle.team import posts_have_changed
 from sim.lifecycle.upkeep import keep_what_is_held
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
@@ -21,12 +22,14 @@ def plan_changes(org: Organisation) -> None:
 def carry_out(org: Organisation, change: Change) -> None:
     """The day has come."""
     org.note(f"change: {change.name}", 0)
+    come: dict[str, int] = {}
 
     def works() -> None:
         org.programme.change(change, org.now)
-        org.adopt_programme(change.staff)
+        come.update(org.adopt_programme(change.staff))
 
     differently(org, works)
+    posts_have_changed(org, come)
     keep_what_is_held(org)
     org.consider_investments()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sim.measures import demand, flow, incidents, people, portfolio, releases, value
+from sim.measures import demand, flow, incidents, people, portfolio, releases, team, value
 from sim.measures.registry import Measure
 from sim.measures.seen import SEEN
 
@@ -19,6 +19,7 @@ FAMILIES: Final[Mapping[str, tuple[Measure, ...]]] = MappingProxyType(
         "Models in production": portfolio.MEASURES,
         "Incidents": incidents.MEASURES,
         "People": people.MEASURES,
+        "Coming and going": team.MEASURES,
     }
 )
 """All measures by what they are about."""

@@ -43,6 +43,10 @@ def _wip(window: Window) -> float | None:
     return window.mean_level("use cases in progress")
 
 
+def _backlog(window: Window) -> float | None:
+    return window.flow(_USE_CASE, "waiting", "wip limit") / window.ticks
+
+
 def _age_of_wip(window: Window) -> float | None:
     return window.mean_age(_USE_CASE)
 
@@ -121,6 +125,14 @@ MEASURES = (
         "Median time from the request of a refresh until it is live, by Kaplan-Meier.",
         _refresh_lead_time,
         by_quarter=False,
+    ),
+    Measure(
+        "backlog",
+        "Backlog",
+        "use cases",
+        "neither",
+        "Mean number of use cases that wait to be started.",
+        _backlog,
     ),
     Measure(
         "wip",

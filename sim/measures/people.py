@@ -15,6 +15,7 @@ from sim.vocabulary import (
     SWITCHING,
     TIME_KINDS,
     TOIL_KINDS,
+    VACANT,
     WORK_KINDS,
 )
 
@@ -30,9 +31,11 @@ _TIMES = {
     "duties": "other duties",
     "improvement": "improvement: building and adopting capabilities, mending the team's own tools",
     "upkeep": "keeping capabilities up to date",
+    "onboarding": "onboarding: learning, and teaching new colleagues",
     "switching": "finding back into interrupted work",
     "overhead": "meetings and leave",
     "idle": "nothing (idle)",
+    "vacant": "posts that are vacant",
 }
 _TITLES = {DATA_SCIENTIST: "data scientists", IT_ENGINEER: "IT engineers"}
 
@@ -43,8 +46,8 @@ def _share(roles: tuple[str, ...], kinds: tuple[str, ...], window: Window) -> fl
 
 
 def _share_of_time(kind: str, window: Window) -> float | None:
-    present = window.heads(ROLES[0]) + window.heads(ROLES[1])
-    return window.spent(ROLES, (kind,)) / present if present else None
+    posts = window.heads(ROLES[0]) + window.heads(ROLES[1]) + window.spent(ROLES, (VACANT,))
+    return window.spent(ROLES, (kind,)) / posts if posts else None
 
 
 def _utilisation(role: str, window: Window) -> float | None:
@@ -101,7 +104,7 @@ MEASURES = (
             f"Time on {_TIMES.get(kind, kind)}",
             "share",
             "neither",
-            f"Share of the time of both roles, head-count x time, that goes into "
+            f"Share of the time of both roles, posts x time, that goes into "
             f"{_TIMES.get(kind, kind)}. With the others it adds up to one.",
             partial(_share_of_time, kind),
         )

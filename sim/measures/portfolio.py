@@ -3,15 +3,17 @@
 from functools import partial
 from math import fsum
 
-from sim.ledgers.causes import OBSOLESCENCE
+from sim.ledgers.causes import CAUSE, DOWN, KINDS, OBSOLESCENCE, SLOW
 from sim.measures.registry import Measure
 from sim.measures.window import Window
 from sim.units import TICKS_PER_DAY
 from sim.vocabulary import INCIDENT, OPERATIONS, REFRESH, REWORK, ROLES
 
+_OUTAGES = tuple(kind for kind in KINDS if CAUSE[kind] in (DOWN, SLOW))
 
-def _live(window: Window) -> float | None:
-    return window.mean_level("live models")
+
+def _level(name: str, window: Window) -> float | None:
+    return window.mean_level(name)
 
 
 def _fresh(window: Window) -> float | None:
@@ -26,6 +28,11 @@ def _share(level: str, window: Window) -> float | None:
 def _obsolete_share(window: Window) -> float | None:
     live = window.mean_level("live models")
     return window.incidents("open", OBSOLESCENCE) / window.ticks / live if live else None
+
+
+def _down_share(window: Window) -> float | None:
+    live = window.mean_level("live models")
+    return window.incidents("open", *_OUTAGES) / window.ticks / live if live else None
 
 
 def _retired(window: Window) -> float | None:
@@ -50,12 +57,30 @@ def _days_per_model(kinds: tuple[str, ...], window: Window) -> float | None:
 
 MEASURES = (
     Measure(
+        "stage",
+        "Stage of maturity",
+        "stage",
+        "up",
+        "Stage that is reached, as a mean over time: the highest whose own capabilities are all "
+        "held, that is built and adopted by at least 80 % of the live models.",
+        partial(_level, "stage"),
+    ),
+    Measure(
+        "capabilities_held",
+        "Capabilities held",
+        "capabilities",
+        "up",
+        "Mean number of capabilities that are built and adopted by at least 80 % of the live "
+        "models.",
+        partial(_level, "capabilities held"),
+    ),
+    Measure(
         "live_models",
         "Live models",
         "models",
         "up",
         "Mean number of models in production.",
-        _live,
+        partial(_level, "live models"),
     ),
     Measure(
         "fresh_models",
@@ -83,6 +108,14 @@ MEASURES = (
         "Share of model time in production in which serving differed from training, noticed "
         "or not.",
         partial(_share, "skewed models"),
+    ),
+    Measure(
+        "down_share",
+        "Models with an outage",
+        "share",
+        "down",
+        "Mean number of outages and slow services that last, noticed or not, per live model.",
+        _down_share,
     ),
     Measure(
         "obsolete_share",

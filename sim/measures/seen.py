@@ -10,7 +10,8 @@ from sim.vocabulary import ROLES, TIME_KINDS
 
 SEEN: Final = frozenset(
     (
-        "live_models", "retired", "throughput", "wip", "expired", "sponsor_confidence",
+        "stage", "capabilities_held", "live_models", "retired", "throughput", "wip", "expired",
+        "sponsor_confidence",
         "pilots_in_production", "pilots_turned_down", "pilots_underwhelming", "pilots_shelved",
         "flow_efficiency", "waiting_for_training", "release_frequency", "refreshes", "updates",
         "change_failure_rate", "canary_rollbacks", "time_to_restore_release",

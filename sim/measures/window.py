@@ -1,6 +1,6 @@
 """What happened between two moments: the difference of two snapshots of the books."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
@@ -52,6 +52,23 @@ class Window:
                 account = (resource, kind)
                 total += self.closing.time.get(account, 0) - self.opening.time.get(account, 0)
         return total
+
+    def time_spent(self) -> Iterator[tuple[str, str, int]]:
+        """(resource, kind, ticks) of every account of the time ledger."""
+        for account, ticks in self.closing.time.items():
+            yield (*account, ticks - self.opening.time.get(account, 0))
+
+    def stops(self) -> Iterator[tuple[str, str, str, str, int, int]]:
+        """(item, step, state, resource, visits, ticks) of every stop of the flow ledger."""
+        for stop, (count, ticks) in self.closing.stops.items():
+            before = self.opening.stops.get(stop, (0, 0))
+            place = stop.item, stop.step, stop.state, stop.resource
+            yield (*place, count - before[0], ticks - before[1])
+
+    def ended(self) -> Iterator[tuple[str, str, int]]:
+        """(item, outcome, number) of the items that came to an end."""
+        for (item, outcome), number in self.closing.outcomes.items():
+            yield item, outcome, number - self.opening.outcomes.get((item, outcome), 0)
 
     def heads(self, resource: str) -> int:
         """Head-count x time, in ticks."""

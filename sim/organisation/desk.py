@@ -98,12 +98,30 @@ class Desk:
         for _ in range(-change):
             self._dismiss(now)
 
-    def settle(self) -> None:
-        """Posts everything that is under way up to now, for the closing of the books."""
+    def lose_one(self, luck: float) -> None:
+        """Somebody leaves, each of the people as likely: `luck` between 0 and 1 says who."""
+        now = self.env.now
+        seat = int(luck * self.heads.value)
+        self.heads.change(-1, now)
+        self._accrue_reserve()
+        if seat < self.free.value:
+            self.free.change(-1, now)
+            return
+        running = [work for lane in self._order for work in lane.running]
+        self._interrupt(running[seat - self.free.value], now, self._manners.leaver_loss)
+
+    def post_sittings(self) -> None:
+        """Posts what sittings under way have come to."""
         now = self.env.now
         for lane in self._order:
             for work in lane.running:
                 self._post(work, now)
+
+    def settle(self) -> None:
+        """Posts everything that is under way up to now, for the closing of the books."""
+        self.post_sittings()
+        now = self.env.now
+        for lane in self._order:
             for work in lane.waiting:
                 work.row.waiting.ticks += now - work.since
                 work.since = now

@@ -30,6 +30,7 @@ from sim.organisation.programme import Programme
 from sim.organisation.source import Source
 from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import Story, happen_now
+from sim.organisation.team import Team
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
@@ -77,10 +78,15 @@ class Organisation:
         self.key = cache(partial(stream_key, seed, replication))
         self._exposure = cache(lambda purpose: exponentials(self.key(purpose), TICKS_PER_DAY))
         self.staff = dict(world.staff)
+        """Posts of each role, filled or not."""
         self._tasks = tasks
         self._nothing = Event(self.env)
         happen_now(self._nothing)
         self.desks = self._furnish()
+        self.teams = {
+            role: Team(role, self.desks[role], posts, self.books, self.env.now)
+            for role, posts in self.staff.items()
+        }
         self.programme = Programme(world, self.books, self.env.now)
         self.ways = self._make_ways(world.process)
         self._older: dict[frozenset[str], Ways] = {}
@@ -227,11 +233,14 @@ class Organisation:
         share = self.ways.number("upkeep.called_for")
         return people * self.ways.number(f"people.focus.{role}") * share / piece.mean()
 
-    def adopt_programme(self, staff: Mapping[str, int] | None = None) -> None:
-        """Works by what the programme has come to, and with these heads, from now on.
+    def adopt_programme(self, staff: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Works by what the programme has come to, and with these posts, from now on.
 
         Work that has begun or waits stays where it is. Nobody takes up work, and no use case is
         started, under a mixture of old and new.
+
+        Returns:
+            How many people have come to each role.
         """
         self.treasury.hold(self.programme.owned, self.now)
         process = self.programme.process()
@@ -242,11 +251,27 @@ class Organisation:
         for name, desk in self.desks.items():
             if name not in ROLES:
                 desk.adopt(training_manners(process))
-        for role, heads in (staff or {}).items():
-            self.staff[role] = heads
-            self.desks[role].set_heads(heads)
+        at_once = process["people.hiring.planned"] == "on_the_day"
+        come: dict[str, int] = {}
+        for role, posts in (staff or {}).items():
+            self.staff[role] = posts
+            come[role] = self.teams[role].set_posts(posts, self.now, at_once=at_once)
         self._set_prices()
+        for role, people in come.items():
+            self.treasury.hire(role, self.now, people)
         self.business.set_rules(process, self.staff)
+        return come
+
+    def leaves(self, role: str, luck: float) -> None:
+        """Somebody leaves, and is paid no longer; `luck` says who."""
+        self.teams[role].leaves(luck, self.now)
+        self.treasury.set_payroll(self._heads(), self.now)
+
+    def joins(self, role: str, vacancy: int) -> None:
+        """Somebody fills a vacant post."""
+        self.teams[role].joins(vacancy, self.now)
+        self.treasury.hire(role, self.now)
+        self.treasury.set_payroll(self._heads(), self.now)
 
     def settle(self) -> None:
         """Posts what is under way, for the closing of the books."""
@@ -283,4 +308,7 @@ class Organisation:
 
     def _set_prices(self) -> None:
         """What everything costs from now on."""
-        self.treasury.set_prices(self.ways.process, self.staff, self.desks, self.env.now)
+        self.treasury.set_prices(self.ways.process, self._heads(), self.desks, self.env.now)
+
+    def _heads(self) -> dict[str, int]:
+        return {role: team.heads for role, team in self.teams.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
 from sim.ledgers.books import Books
@@ -28,6 +28,17 @@ def number_of(capability: str) -> int:
     return crc32(capability.encode())
 
 
+class Milestone(NamedTuple):
+    """A step of the programme: the tick, what has come about, and of which capability or stage.
+
+    `what` is "begun", "built", "adopted by all" or "stage", whose `name` is its number.
+    """
+
+    at: int
+    what: str
+    name: str
+
+
 class Programme:
     """Capabilities of one organisation.
 
@@ -50,8 +61,7 @@ class Programme:
         self._stage = books.level("stage", now)
         self._owned = books.level("capabilities owned", now)
         self._held = books.level("capabilities held", now)
-        self.milestones: list[tuple[int, str, str]] = []
-        """(tick, what, capability or stage): what has become of the plans."""
+        self.milestones: list[Milestone] = []
         self._look(now)
 
     def capability(self, name: str) -> Capability:
@@ -129,7 +139,7 @@ class Programme:
         """An investment begins, and is planned to cost so much."""
         self.waiting.remove(investment)
         self._committed += cents
-        self.milestones.append((now, "begun", investment.capability))
+        self.milestones.append(Milestone(now, "begun", investment.capability))
 
     def packages(self, name: str, largest: int) -> Iterator[tuple[str, float]]:
         """The packages in which a capability is built: whose work, and how many planned days."""
@@ -157,7 +167,7 @@ class Programme:
     def build(self, name: str, models: Collection[Model], now: int) -> list[Model]:
         """A capability is there. Returns the models that are to be brought over to it."""
         self.built[name] = None
-        self.milestones.append((now, "built", name))
+        self.milestones.append(Milestone(now, "built", name))
         older = list(models) if self.adoption(name) else []
         self._models = len(models)
         for model in older:
@@ -179,7 +189,7 @@ class Programme:
             self._lacking[name] -= 1
             if not self._lacking[name]:
                 del self._lacking[name]
-                self.milestones.append((now, "adopted by all", name))
+                self.milestones.append(Milestone(now, "adopted by all", name))
         model.lacks -= frozenset(names)
         self._look(now)
 
@@ -207,7 +217,7 @@ class Programme:
         held = self.plan.union(name for name in self.built if self._is_held(name))
         stage = stage_of(held)
         if stage != self._stage.value and self.milestones:
-            self.milestones.append((now, "stage", str(stage)))
+            self.milestones.append(Milestone(now, "stage", str(stage)))
         for level, value in (
             (self._stage, stage),
             (self._owned, len(self.owned)),

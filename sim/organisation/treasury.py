@@ -97,6 +97,8 @@ class Treasury:
 
     def hire(self, role: str, now: int, heads: int = 1) -> None:
         """Pays what it costs to find and hire people of a role."""
+        if not heads:
+            return
         share = self._process["money.hiring"]
         assert isinstance(share, int | float)
         self._ledger.pay(HIRING, role, heads * round(share * self._salary(role)), now)

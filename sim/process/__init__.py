@@ -16,6 +16,7 @@ from sim.process import (
     people,
     refresh,
     release,
+    team,
     worth,
 )
 from sim.process.parameter import HumanValue, Kind, Parameter
@@ -24,6 +25,7 @@ __all__ = ["PARAMETERS", "HumanValue", "Kind", "Parameter"]
 
 _CHAPTERS = (
     people,
+    team,
     demand,
     development,
     features,

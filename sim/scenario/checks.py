@@ -13,6 +13,8 @@ from sim.scenario.errors import Mistake
 from sim.scenario.fields import is_name
 from sim.scenario.holding import KEYS
 from sim.scenario.machine import Cell, Scenario, World
+from sim.scenario.own_capabilities import effect_path
+from sim.scenario.own_faults import currencies
 from sim.scenario.places import Places
 from sim.scenario.resolved import in_yaml
 from sim.scenario.schema import MOST_CELLS, ChangeForm, Human, Patch
@@ -115,7 +117,14 @@ def too_many_cells(human: Human, places: Places) -> Iterator[Mistake]:
 def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
     """What cannot be, in any cell of a resolved scenario."""
     for cell in scenario.cells:
-        for check in (_outside, _nobody, contradictions_of, _too_much):
+        for check in (
+            _outside,
+            _nobody,
+            contradictions_of,
+            _too_much,
+            _investments,
+            currencies,
+        ):
             yield from check(cell, places)
     yield from _currencies(scenario, places)
     yield from _equal(scenario, places, "alternatives", lambda cell: cell.alternative)
@@ -127,6 +136,23 @@ def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
         found = f"about {total:.1e} events in all replications"
         allowed = f"at most {MOST_EVENTS_IN_ALL:.0e}: fewer models, days, cells or replications"
         yield places.mistake(("compare", "replications"), found, allowed)
+
+
+def _investments(cell: Cell, places: Places) -> Iterator[Mistake]:
+    """Investments that begin too late, or that nobody could build."""
+    world = cell.world
+    for one in world.investments:
+        path = ("investments", one.capability)
+        if one.start >= world.horizon:
+            allowed = f"before {duration_text(world.horizon)}"
+            found = "the investment would begin after the horizon"
+            yield places.mistake((*path, "start"), found, allowed, cell=cell)
+        row = world.capabilities[one.capability]
+        for role in sorted({*row.build, *row.adopt}):
+            if not any(staff[role] for staff, _ in _phases(world)):
+                found = f"{one.capability} takes work of the role {role}, and there is nobody"
+                allowed = f"staff of the role {role}"
+                yield places.mistake(path, found, allowed, cell=cell)
 
 
 def _outside(cell: Cell, places: Places) -> Iterator[Mistake]:
@@ -217,7 +243,9 @@ def _two_currencies(wrong: Amount, first: Amount, places: Places) -> Mistake:
         top = ("process", wrong.path[-1])
         if places.written(top, wrong.cell):
             wrong = replace(wrong, path=top)
-        elif places.written(first.path, first.cell):
+        elif places.written(first.path, first.cell) or (
+            _by_effect(first) and not _by_effect(wrong)
+        ):
             wrong, first = first, wrong
     other = first.path[-1]
     where, allowed = f"is in {first.rate.currency}", "one currency"
@@ -225,7 +253,14 @@ def _two_currencies(wrong: Amount, first: Amount, places: Places) -> Mistake:
         where = f"still has its default, {text(first.rate, PARAMETERS[other].kind)}"
         allowed = f"one currency: set process.{other} too"
     found = f"{wrong.rate.currency}, but {other} {where}"
-    return places.mistake(wrong.path, found, allowed, cell=wrong.cell)
+    path = wrong.path if places.written(wrong.path, wrong.cell) else _by_effect(wrong) or wrong.path
+    return places.mistake(path, found, allowed, cell=wrong.cell)
+
+
+def _by_effect(amount: Amount) -> tuple[str, ...] | None:
+    """Where an own capability says what an amount is."""
+    known = amount.cell.world.capabilities
+    return effect_path(amount.path[-1], known, known)
 
 
 def _equal(

@@ -20,7 +20,9 @@ from sim.scenario.values import default, read_value
 from sim.units import (
     Distribution,
     MoneyRate,
+    UnitError,
     Value,
+    human,
     parse_days,
     parse_duration,
     parse_money_rate,
@@ -143,8 +145,9 @@ def _closure(name: str, edges: Mapping[str, Iterable[str]]) -> frozenset[str]:
 
 def _acted(name: str, acting: Iterable[tuple[str, Effect]]) -> Value:
     row, value = PARAMETERS[name], default(name)
-    effects = sorted((effect for _, effect in acting), key=lambda one: list(How).index(one.how))
-    for effect in effects:
+    # By figure, not by whose it is: what a capability is called may not change the last bit.
+    effects = sorted((effect for _, effect in acting), key=lambda one: str(one.value), reverse=True)
+    for effect in sorted(effects, key=lambda one: list(How).index(one.how)):
         value = _after(row, value, effect)
     return _in_bounds(row, value) if effects else value
 
@@ -154,7 +157,23 @@ def _after(row: Parameter, value: Value, effect: Effect) -> Value:
         return read_value(row, effect.value)
     if effect.how is How.TIMES:
         return times(value, factor(effect))
+    if isinstance(value, MoneyRate) and _currency(effect) != value.currency:
+        raise ValueError(f"{row.name} is in {value.currency}, what is added in {_currency(effect)}")
     return plus(value, amount(row, effect))
+
+
+def _currency(effect: Effect) -> str:
+    return parse_money_rate(str(effect.value).removeprefix("-").strip()).currency
+
+
+def beyond(held: Iterable[str], catalogue: Catalogue = CAPABILITIES) -> Iterator[tuple[str, str]]:
+    """Parameters that effects push out of their bounds, and how."""
+    for name, acting in effects_of(held, catalogue).items():
+        try:
+            _acted(name, acting)
+        except ValueError as error:
+            words = str(error)
+            yield name, words if name in words else f"effects push {name} out of its bounds"
 
 
 def factor(effect: Effect) -> float:
@@ -165,11 +184,16 @@ def factor(effect: Effect) -> float:
 def amount(row: Parameter, effect: Effect) -> float:
     """What an effect adds, in the unit of the row's values; below zero with a minus before it."""
     words = str(effect.value)
-    size = _size(row.kind, words.removeprefix("-").strip())
+    size = size_of(row.kind, words.removeprefix("-").strip())
     return -size if words.startswith("-") else size
 
 
-def _size(kind: Kind, words: str) -> float:
+def size_of(kind: Kind, words: str) -> float:
+    """How large a quantity is, in the unit of a kind's values.
+
+    Raises:
+        UnitError: it is none of that kind.
+    """
     match kind:
         case Kind.DISTRIBUTION:
             return parse_days(words)
@@ -189,7 +213,7 @@ def _in_bounds(row: Parameter, value: Value) -> Value:
     """The value, if it is one that the parameter may have; nothing is clipped.
 
     Raises:
-        ValueError: it is below zero, or a share above one.
+        ValueError: it is below zero, or a share above one, or absurd: nobody could write it.
     """
     size: float = 0.0
     if isinstance(value, Distribution):
@@ -200,4 +224,8 @@ def _in_bounds(row: Parameter, value: Value) -> Value:
         size = value
     if size < 0 or (row.kind == Kind.SHARE and size > 1):
         raise ValueError(f"effects push {row.name} out of its bounds, to {size:g}")
+    try:
+        read_value(row, human(value, row.kind, row.none_word))
+    except UnitError:
+        raise ValueError(f"effects push {row.name} out of its bounds, to {size:g}") from None
     return value

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
 from sim.process.operation import OUTAGES
-from sim.scenario.composition import way_of_working
+from sim.scenario.composition import required_by, way_of_working
 from sim.scenario.errors import Mistake
 from sim.scenario.limits import beyond
 from sim.scenario.machine import Cell, World
+from sim.scenario.own_capabilities import effect_path
 from sim.scenario.places import Places
 from sim.units import Distribution, Value, text
 from sim.vocabulary import AUTOMATIC, NEVER
@@ -58,11 +59,24 @@ def contradictions_of(cell: Cell, places: Places) -> Iterator[Mistake]:
 def _phases(world: World) -> Iterator[Phase]:
     phase = Phase(None, world.held, world.process, world.capabilities)
     yield phase
+    yield from _built(world, phase, world.written)
     for change in world.changes:
         if change.process is not None:
             held = phase.held if change.held is None else change.held
             phase = Phase(change.name, held, change.process, world.capabilities)
             yield phase
+            yield from _built(world, phase, change.written)
+
+
+def _built(world: World, before: Phase, written: tuple[str, ...]) -> Iterator[Phase]:
+    """What comes of a phase as capabilities are built: each with what it requires, and all."""
+    names = [one.capability for one in world.investments]
+    for more in (*({name} for name in names), set(names)):
+        needs = {need for name in more for need in required_by(name, world.capabilities)}
+        held = tuple(sorted({*before.held, *more, *needs}))
+        final = {row: before.process[row] for row in written}
+        process = {**way_of_working(held, world.capabilities), **final}
+        yield Phase(before.change, held, process, world.capabilities)
 
 
 def contradictions(process: Process, live: bool) -> Iterator[Contradiction]:
@@ -158,6 +172,10 @@ def _candidates(one: Contradiction, phase: Phase) -> Iterator[tuple[tuple[str, .
     for row in one.rows:
         for path in (*before, ()):
             yield (*path, "process", row), row
+    for row in one.rows:
+        effect = effect_path(row, phase.held, phase.catalogue)
+        if effect is not None:
+            yield effect, row
 
 
 def _hint(one: Contradiction, row: str, phase: Phase, live: bool) -> str | None:

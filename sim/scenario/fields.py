@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -34,6 +35,10 @@ MOST_MODELS = 1_000_000
 MOST_REPLICATIONS = 100_000
 _HEADS, _SLOTS = "head-counts", "training slots"
 
+MOST_LETTERS = 40
+"""Most letters in the name of a capability."""
+_OWN_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,{MOST_LETTERS - 1}}}", re.ASCII)
+
 NUMBER = r"[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"
 _TIME = (
     r"([Hh]our|([Ww]orking |[Cc]alendar )?[Dd]ay|([Cc]alendar )?[Ww]eek"
@@ -58,6 +63,12 @@ AMOUNT = r"[0-9][0-9_]*(\.([0-9]{1,2}|[0-9]{4,}))?([eE][+-]?[0-9]{1,2})?"
 MONEY_RATE_JSON: Json = {
     "type": "string",
     "pattern": rf"^\s*{AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*(/|per)\s*{_TIME}\s*$",
+}
+
+
+MONEY_JSON: Json = {
+    "type": "string",
+    "pattern": rf"^\s*{AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*$",
 }
 
 
@@ -145,6 +156,18 @@ def _titled(longest: int, forbidden: str) -> Callable[[object], str]:
     return read
 
 
+def _own_name(written: object) -> str:
+    line = word(written)
+    if line in CAPABILITIES:
+        raise UnitError(f"{line} is built in", "a name of your own", f"own_{line}"[:MOST_LETTERS])
+    if not _OWN_NAME.fullmatch(line):
+        hint = "_".join(re.findall("[a-z0-9]+", line.lower()))[:MOST_LETTERS]
+        found = f"{line[:60]!r} is no name of a capability"
+        allowed = f"a small letter, then small letters, digits and _; at most {MOST_LETTERS}"
+        raise UnitError(found, allowed, hint or None)
+    return line
+
+
 _read_name = _titled(60, "/\\<>&\"'`")
 
 
@@ -218,13 +241,17 @@ _STAGE_JSON: Json = {
     "enum": list(STAGES),
     "markdownEnumDescriptions": [f"{row.title}. {row.story}" for row in STAGES.values()],
 }
+OWN_NAME_PATTERN = f"^{_OWN_NAME.pattern}$"
 _CAPABILITY_JSON: Json = {
     "enum": list(CAPABILITIES),
     "markdownEnumDescriptions": [
         f"{row.title}. Answers: {row.answers}" for row in CAPABILITIES.values()
     ],
 }
-_CAPABILITIES_JSON: Json = {"type": "array", "uniqueItems": True, "items": _CAPABILITY_JSON}
+_ANY_CAPABILITY_JSON: Json = {
+    "anyOf": [_CAPABILITY_JSON, {"type": "string", "pattern": OWN_NAME_PATTERN}]
+}
+_CAPABILITIES_JSON: Json = {"type": "array", "uniqueItems": True, "items": _ANY_CAPABILITY_JSON}
 _CONFIDENCE_JSON: Json = SHARE_JSON
 
 Title = Annotated[str, *read_by(_titled(120, "/\\<>"), _NAME_JSON)]
@@ -242,7 +269,9 @@ History = Annotated[
 ]
 Seed = Annotated[int, *read_by(_count(0, 10**9), count_json(0, 10**9))]
 StageNumber = Annotated[int, *read_by(_stage, _STAGE_JSON)]
-CapabilityName = Annotated[str, *read_knowing(_capability, _CAPABILITY_JSON)]
+OwnName = Annotated[str, *read_by(_own_name, {"type": "string", "pattern": OWN_NAME_PATTERN})]
+Line = Annotated[str, *read_by(_titled(200, "\\<>"), {**_NAME_JSON, "maxLength": 400})]
+CapabilityName = Annotated[str, *read_knowing(_capability, _ANY_CAPABILITY_JSON)]
 Capabilities = Annotated[tuple[str, ...], *read_knowing(_capabilities, _CAPABILITIES_JSON)]
 People = Annotated[int, *read_by(_count(0, MOST_STAFF, _HEADS), count_json(0, MOST_STAFF))]
 Reserve = Annotated[float, *read_by(_reserve, SHARE_JSON)]

@@ -9,9 +9,10 @@ from datetime import date
 from sim.capabilities import CAPABILITIES
 from sim.catalogue import Catalogue
 from sim.scenario import defaults
-from sim.scenario.composition import conflicts, required_by
+from sim.scenario.composition import beyond, conflicts, effects_of, required_by
 from sim.scenario.errors import Mistake
 from sim.scenario.moments import in_order
+from sim.scenario.own_capabilities import effect_path
 from sim.scenario.places import InCell, Places
 from sim.scenario.schema import ChangeForm, Organisation, Patch
 from sim.stages import held as held_at
@@ -104,7 +105,8 @@ Fault = tuple[Path, str, str, str | None]
 def faults(holding: Holding, catalogue: Catalogue = CAPABILITIES) -> Iterator[Fault]:
     """What is wrong with what somebody wants to hold: first with the words, then with the whole."""
     of_words = list(_of_words(holding, catalogue))
-    yield from of_words or (*_missing(holding, catalogue), *_conflicting(holding, catalogue))
+    of_all = of_words or [*_missing(holding, catalogue), *_conflicting(holding, catalogue)]
+    yield from of_all or _beyond(holding, catalogue)
 
 
 def _of_words(holding: Holding, catalogue: Catalogue) -> Iterator[Fault]:
@@ -156,6 +158,17 @@ def _conflicting(holding: Holding, catalogue: Catalogue) -> Iterator[Fault]:
         key = "with" if holding.added else "stage"
         found = f"{one} and {other} both set {parameter}, and neither supersedes the other"
         yield (*holding.path, key), found, "one of them", None
+
+
+def _beyond(holding: Holding, catalogue: Catalogue) -> Iterator[Fault]:
+    """Bounds that effects of own capabilities break; the built-in ones break none."""
+    if CAPABILITIES.keys() >= set(holding.held):
+        return
+    for parameter, found in beyond(holding.held, catalogue):
+        path = effect_path(parameter, holding.held, catalogue) or holding.path
+        others = [name for name, _ in effects_of(holding.held, catalogue)[parameter]]
+        words = f"{found}, where {joined(others)} {'is' if len(others) == 1 else 'are'} held"
+        yield path, words, "a weaker effect", None
 
 
 def _list(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from sim.measures import MEASURES, SEEN
 from sim.scenario.days import read_moment
-from sim.scenario.fields import AMOUNT, MONEY_RATE_JSON, NUMBER, WHEN_JSON
+from sim.scenario.fields import MONEY_JSON, MONEY_RATE_JSON, NUMBER, WHEN_JSON
 from sim.scenario.reading import Json, read_by
 from sim.scenario.values import choice, scalar, word
 from sim.units import (
@@ -36,7 +36,7 @@ _BUDGET_JSON: Json = {
     "anyOf": [
         {"const": "unlimited"},
         MONEY_RATE_JSON,
-        {"type": "string", "pattern": rf"^\s*{AMOUNT}\s*[kM]?\s*(USD|EUR|GBP)\s*$"},
+        MONEY_JSON,
     ]
 }
 

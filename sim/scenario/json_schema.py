@@ -14,6 +14,7 @@ from sim.scenario.fields import (
     SHARE_JSON,
     count_json,
 )
+from sim.scenario.own_schema import ROW_BY_ROW, complete_own, effect_definitions
 from sim.scenario.reading import Json
 from sim.scenario.schema import Human
 from sim.scenario.values import PERMUTATIONS, default
@@ -27,7 +28,10 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 def json_schema() -> Json:
     """The JSON Schema of the human form of a scenario."""
     schema: Json = _tidied(Human.model_json_schema(by_alias=True))
-    definitions: Json = schema.pop("$defs")
+    definitions: Json = {
+        name: form for name, form in schema.pop("$defs").items() if name not in ROW_BY_ROW
+    }
+    complete_own(schema, definitions)
     for holder in (schema, *definitions.values()):
         if "process" in holder.get("properties", {}):
             holder["properties"]["process"]["$ref"] = "#/definitions/process"
@@ -37,6 +41,7 @@ def json_schema() -> Json:
         "numbers": _distribution(NUMBER_JSON),
         **{f"process.{name}": _parameter(row) for name, row in PARAMETERS.items()},
         "process": _group(""),
+        **effect_definitions(_manual),
     }
     return {
         "$schema": _DIALECT,

@@ -10,6 +10,7 @@ from pathlib import Path
 from sim.process import PARAMETERS
 from sim.scenario import library
 from sim.scenario.errors import SETTING, Mistake, ScenarioErrors, printable
+from sim.scenario.own_capabilities import KEY as OWN
 from sim.scenario.read import read_file, read_text
 from sim.scenario.shapes import PATCH_KEYS, begins_well
 from sim.scenario.tree import Entry, Map, Mark, Node, Scalar, merged
@@ -17,7 +18,7 @@ from sim.units import nearest
 
 LONGEST_CHAIN = 10
 MOST_SETS = 200
-_NAMED = ("alternatives", "contexts", "changes")
+_NAMED = ("alternatives", "contexts", "changes", OWN)
 _LIBRARY_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _FILE_NAME = re.compile(r"(?:\./)?([^/\\.][^/\\]{0,120}\.ya?ml)")
 _PART = re.compile(r'"([^"]*)"|([^."]+)')
@@ -167,7 +168,15 @@ def _beside(wanted: Scalar, folder: Path, name: str) -> Path:
 
 
 def tabled(tree: Map, mistakes: list[Mistake]) -> None:
-    """Give every `process` of a file, in place, one form: a table of dotted names."""
+    """Give every `process` of a file, in place, one form: a table of dotted names.
+
+    So are the `effects` of own capabilities, each of which is whole: `times` above replaces `set`.
+    """
+    for capability in _values(tree.get(OWN)):
+        entry = capability.entries.get("effects")
+        if entry is not None and isinstance(entry.value, Map):
+            table = replace(entry.value, table=True)
+            capability.entries["effects"] = Entry(entry.key, table)
     for holder in _holders(tree):
         entry = holder.entries.get("process")
         if entry is not None and isinstance(entry.value, Map):

@@ -26,6 +26,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_paths()))
 
 
+def organisations() -> tuple[str, ...]:
+    """The names of the organisations, in alphabetical order."""
+    return tuple(sorted(path.stem for path in library_folder().glob("library/*.yaml")))
+
+
 def find(name: str) -> Path | None:
     """The file of the library scenario `name` (without ".yaml"), or None if there is none."""
     return _paths().get(name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.scenario import investments
+from sim.scenario import investments, own_faults
 from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
 from sim.scenario.errors import Mistake, ScenarioErrors
 from sim.scenario.holding import mistakes_of
 from sim.scenario.layers import Layers, gather
 from sim.scenario.machine import Scenario
+from sim.scenario.own_capabilities import catalogue_of, names_in
 from sim.scenario.places import Places
 from sim.scenario.resolve import cell_names, layered, resolve
 from sim.scenario.resolved import Resolved, faults, from_resolved
@@ -39,25 +40,28 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Scenario:
 
 def _human(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
     places = Places(layers.file, layers.above)
-    human = validated(Human, layers.file, mistakes)
-    above = validated(Patch, layers.above, mistakes, layers.file)
+    names = names_in(layers.file)
+    human = validated(Human, layers.file, mistakes, own=names)
+    above = validated(Patch, layers.above, mistakes, layers.file, names)
     if human is None or above is None:
         return None
+    mistakes.extend(own_faults.faults(human.define_capabilities, places))
     mistakes.extend(names_of(human, places))
     mistakes.extend(dates_of(human, above, places))
     mistakes.extend(too_many_cells(human, places))
     if not mistakes:
         patches = [(name, layered(human, above, *name)) for name in cell_names(human)]
-        mistakes.extend(mistakes_of(patches, human.begins, places))
+        known = catalogue_of(human.define_capabilities)
+        mistakes.extend(mistakes_of(patches, human.begins, places, known))
         if not mistakes:
-            mistakes.extend(investments.mistakes_of(patches, human.begins, places))
+            mistakes.extend(investments.mistakes_of(patches, human.begins, places, known))
     return None if mistakes else _checked(human, above, places, mistakes)
 
 
 def _checked(
     human: Human, above: Patch, places: Places, mistakes: list[Mistake]
 ) -> Scenario | None:
-    scenario = resolve(human, above)
+    scenario = resolve(human, above, catalogue_of(human.define_capabilities))
     mistakes.extend(worlds_of(scenario, places))
     for cell in scenario.cells:
         changes = layered(human, above, cell.context, cell.alternative).changes or {}
@@ -67,7 +71,9 @@ def _checked(
 
 def _resolved(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
     places = Places(layers.file, layers.above)
-    form = validated(Resolved, layers.file, mistakes)
+    form = validated(Resolved, layers.file, mistakes, own=names_in(layers.file))
+    if form is not None:
+        mistakes.extend(own_faults.faults(form.define_capabilities, places))
     if form is None or mistakes:
         return None
     mistakes.extend(places.mistake(path, found) for path, found in faults(form))

@@ -46,7 +46,7 @@ def refusing(read: Callable[[object], Any]) -> Callable[[object], Any]:
             parts = {
                 "found": error.message,
                 "allowed": error.allowed,
-                "suggestion": _tried(read, written, error),
+                "suggestion": tried(read, written, error),
                 "path": error.path,
                 "step": error.step,
             }
@@ -55,7 +55,7 @@ def refusing(read: Callable[[object], Any]) -> Callable[[object], Any]:
     return reader
 
 
-def _tried(read: Callable[[object], Any], written: object, error: UnitError) -> str | None:
+def tried(read: Callable[[object], Any], written: object, error: UnitError) -> str | None:
     """The suggestion of a refusal, if the reader takes it in the place of what it refused."""
     if error.suggestion is None:
         return None

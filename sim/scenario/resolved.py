@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
-from sim.capabilities import CAPABILITIES
+from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
-from sim.scenario.composition import inconsistent
+from sim.scenario.composition import beyond, inconsistent
 from sim.scenario.fields import (
     Capabilities,
     Confidence,
@@ -38,7 +38,10 @@ from sim.scenario.fields import (
     When,
     at_most,
 )
+from sim.scenario.form import Form
 from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.own_capabilities import catalogue_of
+from sim.scenario.own_forms import OwnCapabilities
 from sim.scenario.read import AMBIGUOUS
 from sim.scenario.reading import read_by
 from sim.scenario.resolved_investments import (
@@ -48,7 +51,7 @@ from sim.scenario.resolved_investments import (
     investment,
     unfit,
 )
-from sim.scenario.schema import MOST_CELLS, MOST_CHANGES, Form, Process, rows
+from sim.scenario.schema import MOST_CELLS, MOST_CHANGES, Process, rows
 from sim.scenario.values import scalar, several
 from sim.scenario.words import cell_words, scenario_words
 from sim.units import UnitError, Value
@@ -126,6 +129,7 @@ class Resolved(Form):
     name: Title
     question: Question = ""
     begins: Day | None = None
+    define_capabilities: OwnCapabilities | None = None
     seed: Seed
     baseline: Name
     compare: ResolvedCompare
@@ -218,7 +222,7 @@ def in_yaml(words: str) -> str:
 
 def from_resolved(form: Resolved) -> Scenario:
     """The scenario that a resolved file holds; the names in it have been checked."""
-    ways = ways_of(form)
+    ways, known = ways_of(form), catalogue_of(form.define_capabilities)
     return Scenario(
         name=form.name,
         question=form.question,
@@ -226,7 +230,7 @@ def from_resolved(form: Resolved) -> Scenario:
         seed=form.seed,
         baseline=form.baseline,
         **dict(form.compare),
-        cells=tuple(_cell(cell, ways) for cell in form.cells),
+        cells=tuple(_cell(cell, ways, known) for cell in form.cells),
     )
 
 
@@ -237,11 +241,11 @@ def ways_of(form: Resolved) -> dict[str, dict[str, Value]]:
     return {name: {**ordered, **rows(table)} for name, table in form.ways_of_working.items()}
 
 
-def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]]) -> Cell:
+def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]], known: Catalogue) -> Cell:
     fields = {name: getattr(form, name) for name in World.model_fields if name in _PLAINLY}
     world = World(
         **fields,
-        capabilities=CAPABILITIES,
+        capabilities=known,
         held=tuple(sorted(form.held)),
         staff=form.staff.model_dump(),
         improvement_reserve=form.improvement_reserve.model_dump(),
@@ -275,24 +279,30 @@ def faults(form: Resolved) -> Iterator[tuple[tuple[str | int, ...], str]]:
     missing = [name for name in PARAMETERS if name not in rows(tables[0] if tables else None)]
     if missing:
         yield ("ways_of_working",), f"the first way of working lacks {', '.join(missing[:10])}"
+    known = catalogue_of(form.define_capabilities)
     for index, cell in enumerate(form.cells):
-        yield from _cell_faults(("cells", index), cell, set(form.ways_of_working))
+        yield from _cell_faults(("cells", index), cell, set(form.ways_of_working), known)
     yield from _grid_faults(form)
 
 
 def _cell_faults(
-    path: tuple[str | int, ...], cell: ResolvedCell, known: set[str]
+    path: tuple[str | int, ...], cell: ResolvedCell, names: set[str], known: Catalogue
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     ways = [cell.way, *(change.way for change in cell.changes if change.way is not None)]
     for way in ways:
-        if way not in known:
+        if way not in names:
             yield path, f"there is no way of working {way[:40]!r}"
     for held in (cell.held, *(change.held for change in cell.changes)):
-        yield from ((path, found) for found in inconsistent(held or ()))
+        wrong = list(inconsistent(held or (), known))
+        yield from ((path, found) for found in wrong or _beyond(held or (), known))
     if any(isinstance(change.at, date) for change in cell.changes):
         yield path, "a change by date in a resolved scenario"
     ever = {*cell.held, *(name for change in cell.changes for name in change.held or ())}
-    yield from ((path, found) for found in unfit(cell.investments, ever, cell.budget))
+    yield from ((path, found) for found in unfit(cell.investments, ever, cell.budget, known))
+
+
+def _beyond(held: tuple[str, ...], known: Catalogue) -> Iterator[str]:
+    return (found for _, found in beyond(held, known))
 
 
 def _grid_faults(form: Resolved) -> Iterator[tuple[tuple[str | int, ...], str]]:

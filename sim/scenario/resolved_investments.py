@@ -8,13 +8,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from sim.capabilities import CAPABILITIES
+from sim.catalogue import Catalogue
 from sim.scenario.composition import inconsistent
 from sim.scenario.fields import Name, StageNumber, When, at_most
+from sim.scenario.form import Form
 from sim.scenario.investing import Seen, Threshold, Words
 from sim.scenario.machine import Budget, Investment, Observation
 from sim.scenario.reading import read_by
-from sim.scenario.schema import MOST_INVESTMENTS, Form
+from sim.scenario.schema import MOST_INVESTMENTS
 from sim.scenario.values import scalar
 from sim.units import parse_count
 
@@ -79,16 +80,19 @@ def budget_of(form: ResolvedBudget | None) -> Budget | None:
 
 
 def unfit(
-    investments: Iterable[ResolvedInvestment], held: set[str], budget: ResolvedBudget | None
+    investments: Iterable[ResolvedInvestment],
+    held: set[str],
+    budget: ResolvedBudget | None,
+    known: Catalogue,
 ) -> Iterator[str]:
     """What is wrong with the investments of a cell that holds some capabilities at any time."""
     names = [one.capability for one in investments]
-    if unknown := sorted(set(names) - set(CAPABILITIES)):
+    if unknown := sorted(set(names) - set(known)):
         yield f"there is no capability {unknown[0]!r}"
     elif len(set(names)) < len(names) or held & set(names):
         yield "an investment in what is held, or two in the same"
     else:
-        yield from inconsistent({*held, *names})
+        yield from inconsistent({*held, *names}, known)
     for one in investments:
         if isinstance(one.start, date) or one.start < 0 or not set(one.after) <= set(names):
             yield f"{one.capability} begins at no moment after day 0, or after no investment"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, Field, create_model
 
 from sim.process import PARAMETERS, Parameter
 from sim.scenario.fields import (
@@ -34,7 +34,9 @@ from sim.scenario.fields import (
     When,
     at_most,
 )
+from sim.scenario.form import Form
 from sim.scenario.investing import Budget, Seen, Start, Threshold, Words
+from sim.scenario.own_forms import OwnCapabilities
 from sim.scenario.reading import read_by
 from sim.scenario.values import read_value
 from sim.units import Value
@@ -45,18 +47,6 @@ MOST_CHANGES = 20
 """Most changes in one map."""
 MOST_INVESTMENTS = 50
 """Most investments in one map."""
-
-
-class Form(BaseModel):
-    """A map with a fixed set of keys, each of which may be left out."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        use_attribute_docstrings=True,
-        hide_input_in_errors=True,
-    )
 
 
 class ProcessTable(Form):
@@ -254,6 +244,8 @@ class Human(Patch):
     2 years."""
     seed: Seed | None = None
     """Number that fixes all chance. Default 1."""
+    define_capabilities: OwnCapabilities | None = None
+    """Capabilities of this scenario's own, by name; they may stand wherever built-in ones may."""
     contexts: Patches | None = None
     """Circumstances, by name, in each of which all alternatives are compared."""
     alternatives: Patches | None = None

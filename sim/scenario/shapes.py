@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from sim.process import PARAMETERS
 from sim.scenario.errors import ScenarioErrors
+from sim.scenario.own_forms import EffectForm
 from sim.scenario.read import AMBIGUOUS
 from sim.scenario.schema import (
     Compare,
@@ -99,6 +100,8 @@ def shape_wanted(
     if name in _NAMED and len(path) != 2:
         return _names_wanted(name, node)
     empty = isinstance(node, Scalar) and not node.text
+    if owner is EffectForm:
+        return "{set: ...}, {times: ...} or {plus: ...}", None
     if owner is Staff:
         return "heads by role", _staff(node)
     return f"keys and values{_keys(owner)}, or {{}}", "{}" if empty else None

@@ -73,8 +73,14 @@ def _path(loc: Iterable[str | int]) -> tuple[str | int, ...]:
     return tuple(part for part in loc if part != "[key]")
 
 
+def _as_in(tree: Map, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A path without the `value` that a figure has which stands alone."""
+    alone = path[-1:] == ("value",) and not isinstance(_at(tree, path[:-1]), Map)
+    return path[:-1] if alone else path
+
+
 def _mistake(form: type[BaseModel], tree: Map, problem: Any, file: Map) -> Mistake:
-    path, context = _path(problem["loc"]), problem.get("ctx", {})
+    path, context = _as_in(tree, _path(problem["loc"])), problem.get("ctx", {})
     kind = problem["type"]
     if kind == "extra_forbidden":
         return _unknown(form, path, tree)

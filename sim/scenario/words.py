@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.process import PARAMETERS
+from sim.scenario.own_capabilities import definitions
 from sim.units import Value, duration_text, human, number_text, rate_text, share_text
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def scenario_words(scenario: Scenario) -> Words:
     begins = {} if scenario.begins is None else {"begins": scenario.begins.isoformat()}
     return {
         **begins,
+        **definitions(scenario.cells[0].world.capabilities),
         "seed": str(scenario.seed),
         "baseline": scenario.baseline,
         "compare": {

@@ -77,6 +77,20 @@ class Lived:
     events: tuple[Any, ...] | None = None
     imbalances: tuple[str, ...] = ()
 
+    @property
+    def whole(self) -> "Lived":
+        """Its ledgers from day 0 to the horizon."""
+        return self
+
+    def time_spent(self) -> list[tuple[str, str, int]]:
+        return [("data_scientist", "new_value", TICKS_PER_DAY)]
+
+    def stops(self) -> list[tuple[str, str, str, str, int, int]]:
+        return [("refresh", "refresh.retrain", "working", "data_scientist", 1, TICKS_PER_DAY)]
+
+    def ended(self) -> list[tuple[str, str, int]]:
+        return [("refresh", "released", 1)]
+
     def check(self) -> list[str]:
         return list(self.imbalances)
 

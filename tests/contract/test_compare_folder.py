@@ -38,9 +38,11 @@ def contents(place: Path) -> dict[str, bytes]:
 def test_it_holds_what_it_should(study: Study, tmp_path: Path) -> None:
     folder.write(study, tmp_path / "run", COMMAND)
     assert sorted(contents(tmp_path / "run")) == [
+        "flow.parquet",
         "manifest.json",
         "runs.parquet",
         "scenario.yaml",
+        "time.parquet",
         "timeline.parquet",
     ]
     assert list(tmp_path.iterdir()) == [tmp_path / "run"]  # no leftovers beside it

@@ -7,7 +7,7 @@ from scipy import stats
 
 import sim
 from sim.history import History
-from sim.scenario.machine import Scenario
+from sim.scenario.machine import Scenario, World
 from tests.builders import DAY
 
 PAIRS = 30
@@ -18,7 +18,9 @@ SURE = 1e-4
 View = Callable[[History], float]
 
 
-def both(one: Scenario, other: Scenario, view: View, pairs: int = PAIRS) -> list[tuple[float, ...]]:
+def both(
+    one: Scenario | World, other: Scenario | World, view: View, pairs: int = PAIRS
+) -> list[tuple[float, ...]]:
     """What is seen in each pair of worlds."""
     return [
         tuple(view(sim.simulate(world, SEED, number)) for world in (one, other))
@@ -26,7 +28,7 @@ def both(one: Scenario, other: Scenario, view: View, pairs: int = PAIRS) -> list
     ]
 
 
-def rises(one: Scenario, other: Scenario, view: View) -> None:
+def rises(one: Scenario | World, other: Scenario | World, view: View) -> None:
     """It is more in the second world, beyond doubt."""
     differences = [b - a for a, b in both(one, other, view)]
     if len(set(differences)) > 1:
@@ -36,12 +38,12 @@ def rises(one: Scenario, other: Scenario, view: View) -> None:
     assert chance < SURE, f"mean difference {fmean(differences)}"
 
 
-def falls(one: Scenario, other: Scenario, view: View) -> None:
+def falls(one: Scenario | World, other: Scenario | World, view: View) -> None:
     """It is less in the second world, beyond doubt."""
     rises(other, one, view)
 
 
-def stays(one: Scenario, other: Scenario, view: View) -> None:
+def stays(one: Scenario | World, other: Scenario | World, view: View) -> None:
     """It is the same in both, to the last digit."""
     seen = both(one, other, view, pairs=5)
     assert [a for a, _ in seen] == [b for _, b in seen]

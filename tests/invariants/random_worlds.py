@@ -43,6 +43,11 @@ OFF: Mapping[str, Any] = {
     "portfolio.reviewed": "never",
     "refresh.trigger": "age",
     "upkeep.called_for": "0 %",
+    "people.leaving.rate.data_scientist": "0 / year",
+    "people.leaving.rate.it_engineer": "0 / year",
+    "people.hiring.planned": "on_the_day",
+    "onboarding.learn.effort": "0 days",
+    "onboarding.teach.effort": "0 days",
 }
 """All that the second book-keeper does not know. Capabilities do not act on what is written."""
 IDLE = (
@@ -54,6 +59,7 @@ IDLE = (
     "operate.overdue", "operate.degradation.loss", "environments.", "diagnose.", "portfolio.",
     "refresh.drift_seen", "refresh.failures_before_call", "refresh.mend.", "money.",
     "build.", "adopt.", "upkeep.",
+    "people.leaving.toil_factor", "people.hiring.lag", "onboarding.lasts",
 )  # fmt: skip
 """Beginnings of the rows that do nothing then."""
 KERNEL = tuple(name for name in PARAMETERS if name not in OFF and not name.startswith(IDLE))

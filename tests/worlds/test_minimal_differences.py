@@ -46,7 +46,20 @@ OFF: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"people.preempting": []},
         {"people.switching": "2 days", "people.preemptible": ["incident"]},
     ),
-    "nobody leaves: what leaving costs": ({}, {"people.leaver_loss": "100 %"}),
+    "nobody leaves: what leaving costs, and what drives people away": (
+        {
+            "people.leaving.rate.data_scientist": "0 / year",
+            "people.leaving.rate.it_engineer": "0 / year",
+        },
+        {
+            "people.leaver_loss": "100 %",
+            "people.leaving.toil_factor": "6",
+            "people.hiring.lag.data_scientist": "1 year",
+            "people.hiring.planned": "takes_time",
+            "onboarding.learn.effort": "90 days",
+            "onboarding.lasts": "1 month",
+        },
+    ),
     "no tickets of a kind: their effort": (
         {"operate.run_batch.rate": "0 / year"},
         {"operate.run_batch.effort": "9 days", "operate.run_batch.by": "it_engineer"},

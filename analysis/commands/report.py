@@ -1,0 +1,26 @@
+"""`mlorg report`: the report of a run again, from its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from analysis import flags
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@flags.quiet
+def command(folder: Path, quiet: bool) -> None:
+    """Write report.html and figures/ of the run folder FOLDER again, from its stored results.
+
+    Nothing is simulated; the same results give the same bytes.
+    """
+    from analysis.report import terminal
+    from analysis.study import stored
+
+    study = stored.read(folder)
+    from analysis.report.html.write import write  # draws: not before it is known that it can
+
+    terminal.tell(f"Report: {write(study, folder)}", quiet)

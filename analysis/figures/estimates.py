@@ -1,0 +1,92 @@
+"""Means over worlds with their intervals, for the whole time and by quarter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.study.statistics import interval
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
+    from analysis.study.moments import Array
+    from analysis.study.replicate import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over the worlds that have it, with Student's interval; NaN where there is none."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def known(self) -> bool:
+        """Whether any world has it."""
+        return not math.isnan(self.mean)
+
+
+def estimate(values: Array, confidence: float) -> Estimate:
+    """The mean of values, NaN left out, with its interval."""
+    found = values[~np.isnan(values)]
+    if not found.size:
+        return Estimate(math.nan, math.nan, math.nan)
+    return Estimate(float(found.mean()), *interval(found, confidence))
+
+
+def measured(study: Study, context: str | None, measure: str, alternative: str) -> Estimate:
+    """A measure from day 0 to the horizon."""
+    (values,) = study.values(context, measure, alternative)
+    return estimate(values, study.scenario.confidence)
+
+
+def outcomes(study: Study, context: str | None, alternative: str) -> dict[int, Outcome]:
+    """The replications of a cell that did not fail, by world."""
+    return {
+        one.replication: one
+        for one in study.outcomes
+        if one.error is None and study.place(one)[:2] == (context, alternative)
+    }
+
+
+def by_quarter(
+    study: Study, context: str | None, measures: Sequence[str]
+) -> dict[tuple[str, str], dict[int, Array]]:
+    """Measures of all alternatives by quarter.
+
+    Returns:
+        For each (alternative, measure) and world its values from the first quarter on; NaN where
+        it is not defined.
+    """
+    wanted, found = frozenset(measures), {}
+    for alternative in study.alternatives:
+        cell = outcomes(study, context, alternative)
+        for measure in measures:
+            found[alternative, measure] = {
+                world: np.full(_quarters(one), math.nan) for world, one in cell.items()
+            }
+        for world, one in cell.items():
+            for quarter, measure, value in one.timeline:
+                if measure in wanted and value is not None:
+                    found[alternative, measure][world][quarter - 1] = value
+    return found
+
+
+def _quarters(one: Outcome) -> int:
+    return max((row[0] for row in one.timeline), default=0)
+
+
+def curve(worlds: dict[int, Array], confidence: float) -> tuple[Estimate, ...]:
+    """An estimate for each quarter."""
+    columns = np.array(list(worlds.values())).T if worlds else np.empty((0, 0))
+    return tuple(estimate(column, confidence) for column in columns)
+
+
+def apart(one: dict[int, Array], other: dict[int, Array]) -> dict[int, Array]:
+    """Differences in the worlds that both have."""
+    return {world: one[world] - other[world] for world in one if world in other}

@@ -1,0 +1,96 @@
+"""What a study rests on: how the alternatives differ, what the scenario sets, what is assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.report import resolved
+from analysis.report.html.elements import Html, items, table, tag, together
+from analysis.report.planned import planned
+from analysis.report.tables import Table
+from analysis.report.words import quoted
+from analysis.study.scenarios import only
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
+    from sim.scenario.machine import Scenario, World
+
+
+def inputs(study: Study) -> Html:
+    """The whole section, without its heading."""
+    scenario = study.scenario
+    first = only(scenario, scenario.baseline, study.contexts[0])
+    return together(
+        [
+            tag("h3", "How the alternatives differ"),
+            items(f"{quoted(name)}: {_difference(scenario, name)}" for name in study.alternatives),
+            *_contexts(study),
+            tag("h3", f"The baseline, {quoted(scenario.baseline)}"),
+            items(resolved.summary(first)[1:]),
+            *_set(first),
+            tag(
+                "p",
+                "Parameters that are assumptions have a range in docs/parameters.md and in ",
+                tag("code", "mlorg show scenario.yaml --wide"),
+                "; try what an answer does at its ends with ",
+                tag("code", "--set"),
+                ".",
+            ),
+        ]
+    )
+
+
+def _contexts(study: Study) -> list[Html]:
+    if study.contexts == (None,):
+        return []
+    words = [
+        f"{quoted(context)}: {_against(base, other)}"
+        for context in study.contexts
+        for base in [study.scenario.world(None, study.contexts[0])]
+        for other in [study.scenario.world(None, context)]
+    ]
+    return [tag("h3", "How the contexts differ from the first"), items(words)]
+
+
+def _difference(scenario: Scenario, name: str) -> str:
+    """An alternative against the baseline, in the first context."""
+    context = scenario.contexts[0]
+    base, world = scenario.world(None, context), scenario.world(name, context)
+    plans = [
+        f"planned change {quoted(one.name)}: {one}"
+        for one in planned(only(scenario, name, context))
+    ]
+    parts = [] if name == scenario.baseline else [_against(base, world)]
+    mark = ["the baseline"] if name == scenario.baseline else []
+    return "; ".join([*mark, *(part for part in parts if part != _SAME or not plans), *plans])
+
+
+_SAME = "the same"
+
+
+def _against(base: World, world: World) -> str:
+    """What is different at the beginning."""
+    held = [
+        *(f"with {name}" for name in world.held if name not in base.held),
+        *(f"without {name}" for name in base.held if name not in world.held),
+    ]
+    stage = [f"stage {world.stage}"] if world.stage != base.stage else []
+    staff = [
+        f"{role} {count}" for role, count in world.staff.items() if count != base.staff.get(role)
+    ]
+    size = [f"{world.models} live models"] if world.models != base.models else []
+    rows = [] if held else [row for row in world.process if world.process[row] != base.process[row]]
+    changed = [f"other values of {', '.join(rows)}"] if rows else []
+    return "; ".join([*stage, *held, *staff, *size, *changed]) or _SAME
+
+
+def _set(scenario: Scenario) -> list[Html]:
+    """The parameters that are not at their default."""
+    shown = resolved.differing(scenario)
+    mine = tuple(row for row in shown.rows if row[-1] == "scenario")
+    others = tuple(row for row in shown.rows if row[-1] != "scenario")
+    found = [table(Table("Set by the scenario", shown.heads, mine))] if mine else []
+    if others:
+        more = table(Table("Changed by what is held", shown.heads, others))
+        found.append(tag("details", tag("summary", f"{len(others)} more, from capabilities"), more))
+    return found

@@ -1,0 +1,136 @@
+"""The report of a study as one HTML page: no script, nothing to fetch, nothing that runs.
+
+The same study gives the same bytes. All that a scenario says is escaped (elements.py), and the
+page's own policy would keep a browser from running it even if it were not.
+"""
+
+from __future__ import annotations
+
+import base64
+import shlex
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from analysis.report import compact, sentences, tables
+from analysis.report.html.captions import SEE, TITLES, described
+from analysis.report.html.elements import Html, items, lines, table, tag
+from analysis.report.html.inputs import inputs
+from analysis.report.html.style import CSS, policy
+from analysis.report.words import quoted
+from analysis.study.folder import slug
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
+
+
+def figures(study: Study) -> dict[str, bytes]:
+    """Every figure of a study as SVG, by the name of its file."""
+    from analysis.figures import FIGURES, svg
+
+    return {
+        file_name(study, name, context): svg(FIGURES[name](study, context))
+        for context in study.contexts
+        for name in shown(study)
+    }
+
+
+def shown(study: Study) -> list[str]:
+    """The names of the figures that a study has."""
+    from analysis.figures import COMPARES, FIGURES
+
+    alone = len(study.alternatives) < 2
+    return [name for name in FIGURES if not (alone and name in COMPARES)]
+
+
+def file_name(study: Study, figure: str, context: str | None) -> str:
+    """The file of a figure: its name, and the number and the name of the context."""
+    if context is None:
+        return f"{figure}.svg"
+    return f"{figure}-{study.contexts.index(context) + 1}-{slug(context)}.svg"
+
+
+def page(study: Study, pictures: Mapping[str, bytes], manifest: Mapping[str, Any]) -> str:
+    """The report.
+
+    Args:
+        study: what it reports.
+        pictures: from `figures`.
+        manifest: what the run folder says of itself.
+    """
+    title = study.scenario.name
+    head = [
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy()),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+        Html(f"<style>{CSS}</style>"),
+    ]
+    parts = [_header(study), *_answers(study), *_pictures(study, pictures), *_rest(study, manifest)]
+    body = tag("body", tag("main", lines(parts)))
+    return f"<!doctype html>\n{tag('html', tag('head', lines(head)), body, lang='en')}\n"
+
+
+def _header(study: Study) -> Html:
+    scenario = study.scenario
+    contents = ("verdict", "Verdict"), ("pictures", "Pictures"), ("inputs", "What it rests on")
+    links = [tag("a", words, href=f"#{to}") for to, words in (*contents, ("repeat", "Repeat it"))]
+    question = [tag("p", scenario.question, class_="question")] if scenario.question else []
+    return tag("header", tag("h1", scenario.name), *question, tag("nav", *links))
+
+
+def _answers(study: Study) -> list[Html]:
+    blocks = [
+        tag(
+            "div",
+            tag("p", head, class_="answer"),
+            items(points) if points else "",
+            class_="verdict",
+        )
+        for head, *points in sentences.blocks(study)
+    ]
+    made = [tag("p", line, class_="note") for line in sentences.footers(study)]
+    every = tables.differences(study)
+    details = tag("details", tag("summary", "All comparisons"), *map(table, every))
+    return [
+        tag("h2", "Verdict", id="verdict"),
+        *blocks,
+        *map(table, compact.tables(study)),
+        *([details] if every else []),
+        *made,
+    ]
+
+
+def _pictures(study: Study, pictures: Mapping[str, bytes]) -> list[Html]:
+    found = [tag("h2", "Pictures", id="pictures")]
+    for context in study.contexts:
+        found += [] if context is None else [tag("h3", quoted(context))]
+        for name in shown(study):
+            picture = pictures[file_name(study, name, context)]
+            found.append(_figure(name, picture, described(name, study, context)))
+    return found
+
+
+def _figure(name: str, picture: bytes, words: str) -> Html:
+    inline = f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
+    image = tag("img", src=Html(inline), alt=words)
+    return tag("figure", image, tag("figcaption", tag("b", TITLES[name]), ". ", SEE[name]))
+
+
+def _rest(study: Study, manifest: Mapping[str, Any]) -> list[Html]:
+    versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
+    scenario = study.scenario
+    return [
+        tag("h2", "What it rests on", id="inputs"),
+        inputs(study),
+        tag("h2", "Repeat it", id="repeat"),
+        tag("p", "In the folder of this report:"),
+        tag("pre", tag("code", shlex.join(manifest["repeat"]["command"]))),
+        items(
+            [
+                f"seed {scenario.seed}, {scenario.replications} replications",
+                f"hash of the scenario: {scenario.hash}",
+                f"versions: {versions}",
+            ]
+        ),
+    ]

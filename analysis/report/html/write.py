@@ -1,0 +1,46 @@
+"""Report and pictures, written into the folder of a run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.report.html.page import figures, page
+from analysis.study.folder import FIGURES, manifest_of
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
+
+REPORT = "report.html"
+
+
+def write(study: Study, folder: Path) -> Path:
+    """Writes report.html and figures/*.svg; the same study gives the same bytes.
+
+    Args:
+        study: what is reported.
+        folder: its run folder, written already.
+
+    Returns:
+        The report's path.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    pictures = figures(study)
+    (folder / FIGURES).mkdir(exist_ok=True)
+    for name, picture in pictures.items():
+        _replace(folder / FIGURES / name, picture)
+    _replace(folder / REPORT, page(study, pictures, manifest_of(folder)).encode())
+    return folder / REPORT
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """A file appears whole or not at all."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

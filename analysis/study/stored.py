@@ -1,0 +1,107 @@
+"""A study read back from its run folder, as it was when it was written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.study.folder import FORMAT, MANIFEST, FolderError, digest, manifest_of
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
+    from analysis.study.replicate import Outcome
+    from sim.scenario.machine import Scenario
+
+Key = tuple[str | None, str, int]
+Rows = Mapping[Key, list[tuple[Any, ...]]]
+NEEDED = ("scenario.yaml", "runs.parquet", "timeline.parquet", "time.parquet", "flow.parquet")
+
+
+def read(folder: Path) -> Study:
+    """The study that a run folder holds, without its events and incidents.
+
+    Raises:
+        FolderError: it is no run folder, or not the one that was written.
+    """
+    from analysis.study.compare import Study
+    from sim.scenario import load
+
+    _check(folder)
+    scenario = load(folder / "scenario.yaml")
+    return Study(scenario, tuple(_outcomes(folder, scenario)))
+
+
+def _check(folder: Path) -> None:
+    if not folder.is_dir():
+        raise FolderError(f"{folder}: there is no such folder")
+    manifest = manifest_of(folder)
+    if manifest.get("product") != "mlorg":
+        raise FolderError(
+            f"{folder}: no run folder of mlorg, or of a run that did not end: it has no {MANIFEST}"
+        )
+    if manifest.get("format") != FORMAT:
+        raise FolderError(f"{folder}: written by another version of mlorg; run the study again")
+    _check_files(folder, manifest.get("files"))
+
+
+def _check_files(folder: Path, sums: object) -> None:
+    known = sums if isinstance(sums, dict) else {}
+    for name in NEEDED:
+        path = folder / name
+        if not path.is_file():
+            raise FolderError(f"{path}: is missing; run the study again")
+        if digest(path) != known.get(name):
+            raise FolderError(f"{path}: is not the file that the run wrote; run the study again")
+
+
+def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
+    from analysis.study.replicate import Outcome
+    from sim.measures import MEASURES
+
+    places = {(cell.context, cell.alternative): n for n, cell in enumerate(scenario.cells)}
+    timeline, time = _rows(folder, "timeline"), _in_ticks(_rows(folder, "time"))
+    flow = _in_ticks(_rows(folder, "flow"))
+    for row in _records(folder, "runs"):
+        key = row["context"], row["alternative"], row["replication"]
+        measures = {} if row["error"] else {name: row[name] for name in MEASURES if name in row}
+        yield Outcome(
+            cell=places[key[:2]],
+            replication=key[2],
+            error=row["error"],
+            measures=measures,
+            timeline=tuple(timeline.get(key, ())),
+            events=(),
+            time=tuple(time.get(key, ())),
+            flow=tuple(flow.get(key, ())),
+        )
+
+
+def _records(folder: Path, name: str) -> list[dict[str, Any]]:
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, Any]] = pq.read_table(folder / f"{name}.parquet").to_pylist()
+    return rows
+
+
+def _rows(folder: Path, name: str) -> Rows:
+    """The rows of a table by replication, each without what tells the replication."""
+    import pyarrow.parquet as pq
+
+    columns = [column.to_pylist() for column in pq.read_table(folder / f"{name}.parquet").columns]
+    found: dict[Key, list[tuple[Any, ...]]] = defaultdict(list)
+    for context, alternative, replication, *row in zip(*columns, strict=True):
+        found[context, alternative, replication].append(tuple(row))
+    return found
+
+
+def _in_ticks(rows: Rows) -> Rows:
+    """The days at the end of rows as the ticks that they were made of: a day is 2**20 ticks, so
+    nothing is lost."""
+    from sim.units import TICKS_PER_DAY
+
+    return {
+        key: [(*row[:-1], round(row[-1] * TICKS_PER_DAY)) for row in some]
+        for key, some in rows.items()
+    }

@@ -1,0 +1,130 @@
+"""The team: people leave, the sooner the more toil they live through; posts are vacant until they
+are filled; who is new has to learn, and is taught."""
+
+from collections.abc import Generator, Mapping
+from functools import partial
+from typing import Any, Final
+
+from simpy import Event
+
+from sim.organisation.organisation import Organisation
+from sim.organisation.work import Task
+from sim.units import DAYS, TICKS_PER_DAY
+from sim.vocabulary import ONBOARDING, ROLES
+
+LEARN: Final = {role: Task("onboarding.learn", ONBOARDING, ONBOARDING, ONBOARDING, role)
+                for role in ROLES}  # fmt: skip
+TEACH: Final = {role: Task("onboarding.teach", ONBOARDING, ONBOARDING, ONBOARDING, role)
+                for role in ROLES}  # fmt: skip
+TASKS = (*LEARN.values(), *TEACH.values())
+
+WEEK: Final = DAYS["week"] * TICKS_PER_DAY
+QUARTER: Final = DAYS["quarter"] * TICKS_PER_DAY
+
+
+def people_come_and_go(org: Organisation) -> None:
+    """In each role people leave, at random."""
+    for role, team in org.teams.items():
+        name = f"people.leaving.rate.{role}"
+        team.leaving = org.source(name, 0, leaving_rate(org, role), partial(leave, org, role))
+        team.leaving.arm()
+        remember_toil(org, role)
+
+
+def leaving_rate(org: Organisation, role: str) -> float:
+    """Leavers of a role per working day: its people, and the toil of the quarter behind them."""
+    team, each = org.teams[role], org.ways.number(f"people.leaving.rate.{role}")
+    return team.heads * each * (1 + org.ways.number("people.leaving.toil_factor") * team.toil)
+
+
+def leave(org: Organisation, role: str) -> None:
+    """Somebody leaves, and somebody else is looked for."""
+    leaving = org.teams[role].leaving
+    leaving.arm()
+    org.note("leaves", leaving.happened, role)
+    org.leaves(role, org.luck(f"who leaves, {role}", 0, leaving.happened))
+    fill_posts(org, role)
+    leaving.retune(leaving_rate(org, role))
+
+
+def fill_posts(org: Organisation, role: str) -> None:
+    """Somebody is looked for, for each post that nobody is looked for yet."""
+    for vacancy in org.teams[role].unsought():
+        lag = org.ways.draw(f"people.hiring.lag.{role}")(0, vacancy)
+        org.after(lag, partial(join, org, role, vacancy))
+
+
+def join(org: Organisation, role: str, vacancy: int) -> None:
+    """Somebody is found, if the post has not been given up; the first thing to do is to learn."""
+    team = org.teams[role]
+    if not team.still_wants(vacancy):
+        return
+    org.note("joins", vacancy, role)
+    onboard(org, role, team.hires + 1)
+    org.joins(role, vacancy)
+    team.leaving.retune(leaving_rate(org, role))
+
+
+def posts_have_changed(org: Organisation, come: Mapping[str, int]) -> None:
+    """New posts that are not filled are advertised; who has come on the day is taught."""
+    for role, team in org.teams.items():
+        for number in range(come.get(role, 0)):
+            onboard(org, role, team.hires - number)
+        fill_posts(org, role)
+        team.leaving.retune(leaving_rate(org, role))
+        remember_toil(org, role)
+
+
+def onboard(org: Organisation, role: str, number: int) -> None:
+    """Who is new learns and is taught, week by week, less and less."""
+    if org.ways.rows[LEARN[role]] is None and org.ways.rows[TEACH[role]] is None:
+        return
+    weeks = max(1, (org.ways.ticks("onboarding.lasts") or 0) // WEEK)
+    spend_a_week(org, role, number, 1, weeks)
+
+
+def spend_a_week(org: Organisation, role: str, number: int, week: int, weeks: int) -> None:
+    """One of these weeks: its share falls evenly, to nothing in the end."""
+    share = (2 * (weeks - week) + 1) / weeks**2
+    for task in (LEARN[role], TEACH[role]):
+        if org.ways.rows[task] is not None:
+            org.tell(take_part(org, task, number, share))
+    if week < weeks:
+        org.after(WEEK, partial(spend_a_week, org, role, number, week + 1, weeks))
+
+
+def take_part(
+    org: Organisation, task: Task, number: int, share: float
+) -> Generator[Event, Any, None]:
+    """Part of what somebody new has to learn, or of what others teach them."""
+    item = org.open(ONBOARDING, len(ROLES) * number + ROLES.index(task.resource))
+    yield org.work(item, task, scale=share)
+    org.close(item, "done")
+
+
+def remember_toil(org: Organisation, role: str) -> None:
+    """From now on the team looks back at the end of each quarter, if it matters to anybody."""
+    team = org.teams[role]
+    if _toil_matters(org, role) and not team.looks_back:
+        team.looks_back = True
+        team.look_back()
+        org.after(_until_quarter_ends(org), partial(look_back, org, role))
+
+
+def look_back(org: Organisation, role: str) -> None:
+    """A quarter is over: how people have lived it decides how soon they leave in the next."""
+    team = org.teams[role]
+    team.looks_back = _toil_matters(org, role)
+    team.look_back()
+    team.leaving.retune(leaving_rate(org, role))
+    if team.looks_back:
+        org.after(QUARTER, partial(look_back, org, role))
+
+
+def _toil_matters(org: Organisation, role: str) -> bool:
+    rate = org.ways.number(f"people.leaving.rate.{role}")
+    return rate > 0 and org.ways.number("people.leaving.toil_factor") > 0
+
+
+def _until_quarter_ends(org: Organisation) -> int:
+    return QUARTER - org.now % QUARTER

@@ -1,0 +1,104 @@
+"""A team: the posts of a role, filled or vacant, and what its people have lived through lately."""
+
+from sim.ledgers.books import Books
+from sim.organisation.desk import Desk
+from sim.organisation.source import Source
+from sim.vocabulary import SWITCHING, TOIL_KINDS, WORK_KINDS
+
+_WORKED = (*WORK_KINDS, SWITCHING)
+
+
+class Team:
+    """Posts, vacancies and hires of one role. Vacancies and hires are numbered from 1.
+
+    `toil` is the share of toil in what the people worked in the last quarter that the team has
+    looked back on; `looks_back` says that it will do so again.
+    """
+
+    leaving: Source
+    """When somebody leaves: set when the story begins."""
+
+    def __init__(self, role: str, desk: Desk, posts: int, books: Books, now: int) -> None:
+        self.role = role
+        self.desk = desk
+        self.posts, self._vacant = books.time.open_posts(role, posts, now)
+        self._left = books.amount(f"leavers, {role}")
+        self._hired = books.amount(f"hires, {role}")
+        self._spent = books.time.spent
+        self._sought: dict[int, None] = {}
+        self._unsought: list[int] = []
+        self._vacancies = 0
+        self._seen = (0, 0)
+        self.toil = 0.0
+        self.looks_back = False
+
+    @property
+    def heads(self) -> int:
+        """How many there are."""
+        return self.desk.heads.value
+
+    @property
+    def hires(self) -> int:
+        """How many have been hired so far."""
+        return self._hired.total
+
+    def set_posts(self, posts: int, now: int, *, at_once: bool) -> int:
+        """Another number of posts: new ones are filled at once, or vacant; of those that go, vacant
+        ones go first. Returns how many people come."""
+        change = posts - self.posts.value
+        self.posts.change(change, now)
+        if change > 0 and not at_once:
+            self._open(change, now)
+            return 0
+        while change < 0 and self._sought:
+            self._sought.popitem()
+            self._vacant.change(-1, now)
+            change += 1
+        self.desk.set_heads(self.heads + change)
+        come = max(0, change)
+        self._hired.total += come
+        return come
+
+    def leaves(self, luck: float, now: int) -> None:
+        """Somebody leaves, and the post is vacant."""
+        self.desk.lose_one(luck)
+        self._left.total += 1
+        self._open(1, now)
+
+    def joins(self, vacancy: int, now: int) -> None:
+        """Somebody comes, and a vacancy is filled."""
+        del self._sought[vacancy]
+        self._vacant.change(-1, now)
+        self._hired.total += 1
+        self.desk.set_heads(self.heads + 1)
+
+    def still_wants(self, vacancy: int) -> bool:
+        """Whether a post is vacant yet and has not been given up."""
+        return vacancy in self._sought
+
+    def unsought(self) -> list[int]:
+        """Numbers of the vacancies that nobody has begun to fill; from now on somebody has."""
+        numbers, self._unsought = self._unsought, []
+        return numbers
+
+    def look_back(self) -> None:
+        """Reads from the time ledger what was toil since the team did so last."""
+        self.desk.post_sittings()
+        toil, worked = self._total(TOIL_KINDS), self._total(_WORKED)
+        before, self._seen = self._seen, (toil, worked)
+        lately = worked - before[1]
+        self.toil = (toil - before[0]) / lately if lately else 0.0
+
+    def _open(self, posts: int, now: int) -> None:
+        self._vacant.change(posts, now)
+        for _ in range(posts):
+            self._vacancies += 1
+            self._sought[self._vacancies] = None
+            self._unsought.append(self._vacancies)
+
+    def _total(self, kinds: tuple[str, ...]) -> int:
+        total = 0
+        for kind in kinds:
+            tally = self._spent.get((self.role, kind))
+            total += tally.ticks if tally is not None else 0
+        return total

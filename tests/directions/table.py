@@ -1,0 +1,101 @@
+"""The table of docs/ways-of-working.md: what differs with flat effort, and with the default one.
+
+python -m tests.directions.table        writes it anew, and prints it (a few minutes)
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import analysis
+import sim
+from analysis.study.compare import Study, paired_by
+from analysis.study.statistics import Paired
+from sim.measures import MEASURES
+
+PAGE = Path(__file__).parents[2] / "docs" / "ways-of-working.md"
+EFFORTS = {"flat": "flat-effort", "default": "five-ways-of-working"}
+"""What the lines of a measure are called, and the scenario of each."""
+REPLICATIONS = 30
+SHOWN = {
+    "toil_share_data_scientist": (100, "%"),
+    "toil_share_it_engineer": (100, "%"),
+    "new_value_share": (100, "%"),
+    "operations_per_model": (1, "days / model and year"),
+    "upkeep_per_model": (1, "days / model and year"),
+    "outages": (1, "/ model and year"),
+    "skew_incidents_per_100_releases": (1, ""),
+    "refreshes": (1, "/ year"),
+    "lead_time_refresh": (1, "days"),
+    "features_per_model": (1, ""),
+    "features_twice": (100, "%"),
+    "throughput": (1, "/ quarter"),
+    "live_models": (1, ""),
+    "quality": (100, "%"),
+    "value_delivered": (1e-6, "M USD / year"),
+    "net_value": (1e-6, "M USD / year"),
+}
+"""Measures of the table: by what they are multiplied, and the unit that this makes."""
+
+
+@cache
+def study(effort: str, jobs: int | None = 1) -> Study:
+    """All ways of working in the same worlds."""
+    return analysis.compare(sim.load(EFFORTS[effort]), replications=REPLICATIONS, jobs=jobs)
+
+
+def lines(effort: str, jobs: int | None = 1) -> dict[str, str]:
+    """The line of each measure: the mean of the baseline, and the differences of others to it."""
+    return {measure: _line(study(effort, jobs), effort, measure) for measure in SHOWN}
+
+
+def table(jobs: int | None = 1) -> list[str]:
+    """For each measure a line with flat effort and one with the default."""
+    scenario = sim.load(EFFORTS["flat"])
+    titles = ["measure", "effort", scenario.baseline, *_others(scenario)]
+    rows = [lines(effort, jobs) for effort in EFFORTS]
+    head = [_cells(titles), _cells(["---"] * len(titles))]
+    return [*head, *(row[measure] for measure in SHOWN for row in rows)]
+
+
+def _others(scenario: sim.Scenario) -> Iterator[str]:
+    return (name for name in scenario.alternatives if name != scenario.baseline)
+
+
+def _line(found: Study, effort: str, measure: str) -> str:
+    scenario = found.scenario
+    pairs = [paired_by(found, None, measure, name, scenario.baseline) for name in _others(scenario)]
+    factor, unit = SHOWN[measure]
+    title = ", ".join(filter(None, (MEASURES[measure].title, unit)))
+    baseline = found.values(None, measure, scenario.baseline)[0].mean() * factor
+    differences = [_difference(pair, factor) for pair in pairs]
+    return _cells([title if effort == "flat" else "", effort, f"{baseline:.3g}", *differences])
+
+
+def _difference(pair: Paired, factor: float) -> str:
+    """The mean difference and its interval; nothing where one of the two never has the measure."""
+    if not pair.both_defined:
+        return "-"
+    if pair.certain or pair.identical:
+        return f"{pair.difference * factor:+.3g}"
+    mean, low, high = (factor * number for number in (pair.difference, pair.low, pair.high))
+    worlds = "" if pair.both_defined == pair.worlds else f" in {pair.both_defined} worlds"
+    return f"{mean:+.3g} ({low:+.3g} to {high:+.3g}){worlds}"
+
+
+def _cells(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def write() -> None:
+    """Puts the table in its place on the page, and prints it."""
+    rows = "\n".join([*table(jobs=None), ""])
+    place = r"(?<=<!-- flat-effort -->\n).*?(?=<!-- end -->)"
+    page = re.sub(place, lambda _: rows, PAGE.read_text(), count=1, flags=re.DOTALL)
+    PAGE.write_text(page)
+    print(rows)
+
+
+if __name__ == "__main__":
+    write()
