@@ -27,9 +27,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Prints the largest memory of both; 0 if the bar is met, else 1."""
     if arguments:
         return _measured(*arguments)
-    resident = {
-        years: median(_run("resident", years) for _ in range(ROUNDS)) for years in YEARS
-    }
+    resident = {years: median(_run("resident", years) for _ in range(ROUNDS)) for years in YEARS}
     objects = {years: _run("objects", years) for years in YEARS}
     for years in YEARS:
         print(f"{years} years    {resident[years]:.1f} MB, objects {objects[years]:.2f} MB")

@@ -16,7 +16,7 @@ from sim.scenario.machine import World
 
 LARGEST_SPREAD = 1.3
 SIZES = (10, 100, 1_000, 10_000)
-MODEL_YEARS = 2_000
+MODEL_YEARS = 300
 """So many a round at least; the largest size is run once."""
 ROUNDS = 3
 SCENARIO = Path(__file__).parent / "scale.yaml"
@@ -59,7 +59,7 @@ def world(models: int) -> World:
 
 
 def cost(of: World, models: int, seed: int) -> float:
-    """Processor seconds a model and year; the models of both years count."""
+    """Processor seconds a model and year; the models of history count."""
     lived = spent = 0.0
     replication = 0
     while lived < MODEL_YEARS:
@@ -68,8 +68,8 @@ def cost(of: World, models: int, seed: int) -> float:
         history = sim.simulate(of, seed, replication)
         spent += process_time() - start
         replication += 1
-        # In the year before day 0 a portfolio keeps its size.
-        lived += models + history.whole.model_years()
+        # In the half year before day 0 a portfolio keeps its size.
+        lived += models / 2 + history.whole.model_years()
     return spent / lived
 
 
