@@ -49,7 +49,7 @@ class History:
         """Reads the books of an organisation that has lived to its horizon."""
         lives = {
             kind: Lives(
-                tuple(book.completions),
+                book.completions,
                 tuple((i.asked, i.started, i.can_succeed) for i in book.under_way),
             )
             for kind, book in org.books.flow.items.items()

@@ -6,7 +6,7 @@ from math import fsum
 from typing import Final, NamedTuple
 
 from sim.ledgers.books import Snapshot
-from sim.ledgers.items import Completion
+from sim.ledgers.items import Completions
 from sim.ledgers.money import Payment
 from sim.ledgers.prospects import RunOff
 from sim.ledgers.value import GRAIN
@@ -22,7 +22,7 @@ CENT_TICKS: Final = 100 * DAYS_PER_YEAR * TICKS_PER_DAY
 class Lives:
     """All items of a kind whose dates are kept, in ticks after day 0."""
 
-    completed: tuple[Completion, ...]
+    completed: Completions
     under_way: tuple[tuple[int, int | None, bool], ...]
 
 
