@@ -1,8 +1,8 @@
 """What a model and year costs in portfolios of 10 to 10,000: `python -m benchmarks.scale`.
 
-Stage-4 organisations that differ in size alone: people, use cases, the pool that they come from, data
-sources, and what a portfolio is large against (chains, ensembles, credit) grow with the models.
-Smaller ones are run so often that all live through as many model-years.
+Stage-4 organisations that differ in size alone: people, use cases, the pool that they come from,
+data sources, and what a portfolio is large against (chains, ensembles, credit) grow with the
+models. Smaller ones are run so often that all live through as many model-years.
 """
 
 import gc
