@@ -9,6 +9,7 @@ from analysis.report.tables import Table
 
 if TYPE_CHECKING:
     from sim.capability import Effect, Figure
+    from sim.catalogue import Catalogue
     from sim.scenario.machine import Scenario, World
 
 Row = dict[str, Any]
@@ -42,10 +43,15 @@ def stages() -> list[Row]:
     ]
 
 
-def capabilities() -> list[Row]:
-    """The capabilities, each with what it costs and what it does."""
+def capabilities(known: Catalogue | None = None) -> list[Row]:
+    """The capabilities, each with what it costs and what it does.
+
+    Args:
+        known: those of a scenario, which may define some; None: the built-in ones.
+    """
     from sim.capabilities import CAPABILITIES
 
+    rows = CAPABILITIES if known is None else known
     return [
         {
             "capability": row.name,
@@ -63,7 +69,7 @@ def capabilities() -> list[Row]:
             "adopt": _by_role(row.adopt),
             "effects": [_effect(effect) for effect in row.effects],
         }
-        for row in CAPABILITIES.values()
+        for row in rows.values()
     ]
 
 
@@ -82,8 +88,8 @@ def _by_role(figures: Mapping[str, Figure]) -> Row:
 def _figure(figure: Figure | None) -> Row | None:
     if figure is None:
         return None
-    low, high, source = figure.low, figure.high, figure.source
-    return {"value": figure.value, "range": f"{low} to {high}", "source": source}
+    between = None if figure.low is None else f"{figure.low} to {figure.high}"
+    return {"value": figure.value, "range": between, "source": figure.source}
 
 
 def _effect(effect: Effect) -> Row:
@@ -180,9 +186,14 @@ _COLUMNS = {
 """What of each row a terminal is wide enough for."""
 
 
-def table(name: str) -> Table:
-    """A catalogue as a table."""
-    rows, heads = CATALOGUES[name](), _COLUMNS[name]
+def table(name: str, rows: list[Row]) -> Table:
+    """A catalogue as a table.
+
+    Args:
+        name: which catalogue.
+        rows: its rows, as `CATALOGUES[name]` makes them.
+    """
+    heads = _COLUMNS[name]
     cells = tuple(tuple(_cell(row[head]) for head in heads) for row in rows)
     return Table(name.capitalize(), heads, cells, limits=_LIMITS)
 

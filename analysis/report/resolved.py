@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from analysis.report.defined import defined
 from analysis.report.planned import planned
 from analysis.report.tables import Table
 from analysis.report.ways import way
@@ -183,6 +184,7 @@ def document(scenario: Scenario) -> dict[str, Any]:
         "stage": world.stage,
         "held": list(world.held),
         "gaps": list(gaps(world.held)),
+        "defines": defined(scenario),
         "staff": dict(world.staff),
         "improvement_reserve": dict(world.improvement_reserve),
         "training_slots": world.training_slots,
