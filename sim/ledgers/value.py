@@ -102,9 +102,14 @@ class ValueLedger:
         self.delivered.total += stand.per_fresh * fresh
         if fresh != ticks:
             self.lost[STALE].total += stand.per_stale * (ticks - fresh)
-        if stand.shifted is not None:
+        incident = stand.shifted
+        if incident is not None:
             lost = stand.shift_of_all * ticks + stand.shift_of_fresh * fresh
-            self._charge(SHIFTED, stand.shifted, lost, stand.entity)
+            if incident.entity != stand.entity:
+                self._charge(SHIFTED, incident, lost, stand.entity)
+            else:  # by far the commonest charge, and so without the call
+                self.lost[SHIFTED].total += lost
+                incident.lost += lost
         if stand.skewed is not None:
             lost = stand.skew_of_all * ticks + stand.skew_of_fresh * fresh
             self._charge(SKEWED, stand.skewed, lost, stand.entity)

@@ -6,7 +6,6 @@ Nobody in the story looks at `wrong`: tests do, each with its chance, and then p
 from typing import Final
 
 from sim.ledgers.releases import DROPPED, PRODUCTION, SILENT
-from sim.lifecycle.training import Trained
 from sim.organisation.organisation import Organisation
 from sim.organisation.work import Item
 
@@ -24,16 +23,19 @@ ATTEMPTS: Final = 64
 class Release:
     """What is on its way to production: its item, what was trained, and what is wrong with it.
 
-    `rewritten` says that features were re-implemented, `item.features` of them. `mended` says that
-    people repair what tests catch; else it is dropped. `failed_at` is when it first failed in
-    production, in ticks.
+    `data_date` is how new its data are, in ticks; `bad` that its training went wrong. `rewritten`
+    says that features were re-implemented, `item.features` of them. `mended` says that people
+    repair what tests catch; else it is dropped. `failed_at` is when it first failed in production,
+    in ticks.
     """
 
-    __slots__ = ("failed_at", "item", "mended", "rewritten", "trained", "wrong")
+    __slots__ = ("bad", "data_date", "failed_at", "item", "mended", "rewritten", "wrong")
 
-    def __init__(self, item: Item, trained: Trained, *, rewritten: bool, mended: bool) -> None:
+    def __init__(
+        self, item: Item, trained: tuple[int, bool], *, rewritten: bool, mended: bool
+    ) -> None:
         self.item = item
-        self.trained = trained
+        self.data_date, self.bad = trained
         self.rewritten = rewritten
         self.mended = mended
         self.failed_at: int | None = None
@@ -47,7 +49,7 @@ class Release:
 
 def bring_in(org: Organisation, release: Release) -> None:
     """The work so far may have brought in defects of every kind."""
-    if release.trained.bad:
+    if release.bad:
         _add(org, release, TRAINING_DEFECT)
     gates = org.ways_of(release.item).gates
     if gates.spotless:
@@ -70,7 +72,7 @@ def differs(org: Organisation, release: Release) -> bool:
 
 def retraining_brings_in(org: Organisation, release: Release) -> None:
     """A training that is done again may go wrong again."""
-    if release.trained.bad and release.item.attempts <= MOST_REPAIRS:
+    if release.bad and release.item.attempts <= MOST_REPAIRS:
         _add(org, release, TRAINING_DEFECT)
 
 

@@ -16,7 +16,7 @@ from sim.organisation.organisation import Organisation
 
 def await_obsolescence(org: Organisation, model: Model) -> None:
     """From now on the world may move on."""
-    if "obsolescence.rate" in org.ways.rates or org.world.moves:
+    if "obsolescence.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("obsolescence.rate")
         source = org.source("obsolescence.rate", model.entity, rate, partial(signs, org, model))
         model.sources["obsolescence"] = source

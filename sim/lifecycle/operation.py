@@ -33,7 +33,7 @@ def begin_service(org: Organisation, model: Model, first_refresh_in: int | None)
     org.portfolio.add(model, org.now)
     org.note("goes live", model.entity)
     for task in TASKS:
-        if f"{task.step}.rate" in org.ways.rates or org.world.moves:
+        if f"{task.step}.rate" in org.ways.rates or org.moves:
             await_ticket(org, model, task)  # a change may bring what is not asked for today
     await_outages(org, model)
     await_shift(org, model)

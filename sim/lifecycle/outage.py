@@ -25,7 +25,7 @@ TASKS = tuple(REPAIRS.values())
 def await_outages(org: Organisation, model: Model) -> None:
     """From now on the model's pipeline may break, and its service become slow."""
     for kind in REPAIRS:
-        if f"operate.{kind}.rate" in org.ways.rates or org.world.moves:
+        if f"operate.{kind}.rate" in org.ways.rates or org.moves:
             rate = outage_rate(org.ways_for(model.lacks), kind)
             befalls = partial(befall, org, model, kind)
             source = org.source(f"operate.{kind}.rate", model.entity, rate, befalls)

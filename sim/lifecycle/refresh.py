@@ -7,7 +7,7 @@ from simpy import Event
 
 from sim.ledgers.releases import RELEASED
 from sim.lifecycle.defects import Release, drop
-from sim.lifecycle.delivery import Route, deliver
+from sim.lifecycle.delivery import Route, deliver, released_at_once
 from sim.lifecycle.outage import collide
 from sim.lifecycle.renewal import await_refresh, live_again
 from sim.lifecycle.retirement import review
@@ -51,14 +51,18 @@ def ask_for_refresh(org: Organisation, model: Model) -> None:
 
 
 def refresh(org: Organisation, model: Model) -> Generator[Event, Any, None]:
-    """Retrains a model, and those who serve it release it by the way of working of the day."""
+    """Begins to retrain a model and to release it, by the way of working of the day."""
     model.releases += 1
     item = org.open("refresh", model.entity, model.releases)
     item.members = model.members
     item.model = model
     org.start(item)
     by_whom = unattended if org.ways_of(item).gates.unattended else by_hand
-    release = yield from by_whom(org, model, item)
+    return by_whom(org, model, item)
+
+
+def end(org: Organisation, model: Model, item: Item, release: Release | None) -> None:
+    """A refresh is over, in whatever way."""
     model.observed.refresh_open = False
     if release is None:
         org.close(item, DROPPED)
@@ -74,32 +78,31 @@ def refresh(org: Organisation, model: Model) -> Generator[Event, Any, None]:
         live_again(org, model, release)
 
 
-def by_hand(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, Release | None]:
+def by_hand(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, None]:
     """Somebody pulls newer data, retrains, and stays with it until it is released."""
     yield org.work(item, RETRAIN)
     collide(org, item.entity, item.index)
-    trained = yield from train(org, item, TRAIN)
-    item.features = features_to_rewrite(org, model)
-    release = yield from deliver(org, item, ROUTE, model.case, trained)
-    return release
+    release = released_at_once(org, item, ROUTE)
+    if release is None:
+        trained = yield from train(org, item, TRAIN)
+        item.features = features_to_rewrite(org, model)
+        release = yield from deliver(org, item, ROUTE, model.case, trained)
+    end(org, model, item, release)
 
 
-def unattended(
-    org: Organisation, model: Model, item: Item
-) -> Generator[Event, Any, Release | None]:
+def unattended(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, None]:
     """The pipeline retrains by itself: nobody looks, unless something has failed too often."""
     collide(org, item.entity, item.index)
     trained = yield from run(org, item, TRAIN)
+    release = None
     if trained is not None:
         item.features = features_to_rewrite(org, model)
         release = yield from deliver(org, item, ROUTE, model.case, trained, mended=False)
-        if release is not None:
-            return release
-    model.observed.failures += 1
-    if model.observed.failures < org.ways.number("refresh.failures_before_call"):
-        return None
-    release = yield from called(org, model, item)
-    return release
+    if release is None:
+        model.observed.failures += 1
+        if model.observed.failures >= org.ways.number("refresh.failures_before_call"):
+            release = yield from called(org, model, item)
+    end(org, model, item, release)
 
 
 def called(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, Release | None]:
@@ -124,7 +127,7 @@ def features_to_rewrite(org: Organisation, model: Model) -> int:
 
 def overtaken(model: Model, release: Release) -> bool:
     """Whether what was refreshed is no longer there: switched off, or replaced by an update."""
-    return not model.live or model.observed.fresh_since > release.trained.data_date
+    return not model.live or model.observed.fresh_since > release.data_date
 
 
 def needed(observed: Observed) -> bool:

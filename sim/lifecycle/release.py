@@ -29,6 +29,6 @@ def first_release(
         item.features = features_to_reimplement(org, org.ways, case)
     release = yield from deliver(org, item, ROUTE, case, trained)
     assert release is not None  # it is mended until it works
-    model = go_live(org, item, case, release.trained.data_date, rewritten=release.rewritten)
+    model = go_live(org, item, case, release.data_date, rewritten=release.rewritten)
     arrive(org, model, release)
     return True

@@ -14,7 +14,7 @@ from sim.lifecycle.shift import go_wrong
 from sim.lifecycle.skew import go_live_skewed
 from sim.lifecycle.worth import worth_of
 from sim.organisation.features import features_to_reimplement
-from sim.organisation.model import Model, Observed
+from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 
 
@@ -29,16 +29,19 @@ def live_again(org: Organisation, model: Model, release: Release) -> None:
     arrive(org, model, release)
     for consumer in model.consumers:
         upset(org, consumer, model.version)
-    look_ahead(org, model, release.trained.data_date)
+    look_ahead(org, model, release.data_date)
 
 
 def learn(org: Organisation, model: Model, release: Release) -> None:
     """It knows what its data know, is worth what they are worth, and serves what was made anew."""
-    known = max(release.trained.data_date, model.truth.data_date)  # an update loses no refresh
+    known = model.truth.data_date
+    if release.data_date > known:  # an update loses no refresh
+        known = release.data_date
     org.portfolio.learn(model, known, org.now)
     if model.taught != org.data.mendings:
         reach_further(org, model)
-    right_again(org, model)
+    if model.truth.wrong is None:
+        right_again(model)
     if model.truth.skew is not None:
         serve_as_trained(org, model, model.truth.skew, release)
 
@@ -91,10 +94,10 @@ def serve_as_trained(org: Organisation, model: Model, skew: Incident, release: R
         org.portfolio.end(model, skew, org.now)
 
 
-def right_again(org: Organisation, model: Model) -> None:
+def right_again(model: Model) -> None:
     """A model that has learnt what had changed may be hit again."""
     source = model.sources.get("shift")
-    if source is not None and model.truth.wrong is None and not source.armed:
+    if source is not None and not source.armed:
         source.arm()
 
 
@@ -108,7 +111,8 @@ def look_ahead(org: Organisation, model: Model, data_date: int) -> None:
     """What comes next: at once, if something was noticed that these data cannot know."""
     observed = model.observed
     observed.drift_seen = False
-    if outdated(observed, data_date):
+    noticed = observed.shift_noticed_at
+    if noticed is not None and noticed > data_date:
         org.ask_for_refresh(model)
     else:
         observed.shift_noticed_at = observed.next_refresh = None
@@ -116,12 +120,6 @@ def look_ahead(org: Organisation, model: Model, data_date: int) -> None:
             await_refresh(org, model, model.ways.cadence)
     if model.ways.gates.by_drift:
         await_drift(org, model)
-
-
-def outdated(observed: Observed, data_date: int) -> bool:
-    """Whether something was noticed that these data cannot know."""
-    noticed = observed.shift_noticed_at
-    return noticed is not None and noticed > data_date
 
 
 def await_refresh(org: Organisation, model: Model, delay: int | None) -> None:

@@ -20,7 +20,7 @@ from sim.organisation.organisation import Organisation
 def domains_shift(org: Organisation) -> None:
     """From now on whole domains of the business may change."""
     rate = org.ways.number("shift.domain.rate")
-    if rate > 0 or org.world.moves:
+    if rate > 0 or org.moves:
         for domain in range(int(org.ways.number("shift.domains"))):
             source = org.source("shift.domain.rate", domain, rate, partial(upheaval, org, domain))
             org.domains.append(source)
@@ -40,7 +40,7 @@ def upheaval(org: Organisation, domain: int) -> None:
 
 def await_shift(org: Organisation, model: Model) -> None:
     """From now on the world may change under the model."""
-    if "shift.rate" in org.ways.rates or org.world.moves:
+    if "shift.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("shift.rate")
         strikes = partial(go_wrong, org, model, SHIFT)
         source = org.source("shift.rate", model.entity, rate, strikes)
@@ -59,7 +59,7 @@ def go_wrong(org: Organisation, model: Model, kind: str) -> None:
         return
     org.note("strikes", model.entity, kind)
     own = model.sources.get("shift")
-    if own is not None:
+    if own is not None and own.armed:
         own.stop()
     model.truth.shifts += 1
     number = model.truth.shifts

@@ -34,7 +34,7 @@ Steps = tuple[Task, ...]
 
 def await_update(org: Organisation, model: Model) -> None:
     """From now on the business may ask for a major update."""
-    if "update.rate" in org.ways.rates or org.world.moves:
+    if "update.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("update.rate")
         source = org.source("update.rate", model.entity, rate, partial(asked, org, model))
         model.sources["update"] = source

@@ -30,13 +30,13 @@ class Gates:
 
     `tests` holds the steps that look at a release before it is deployed. `two_roles` holds the
     kinds of item whose object one role trains and another deploys by hand, `diagnosed` what takes
-    somebody work to find the cause of. Where releases are
-    `spotless` and training is `sound`, no luck needs to be asked.
+    somebody work to find the cause of. Where releases are `spotless` and training is `sound`, no
+    luck needs to be asked; `flawless` is both, and that nothing is re-implemented.
     """
 
     __slots__ = (
-        "by_drift", "canary", "ci", "diagnosed", "production", "rewrites", "shared", "sound",
-        "spotless", "tests", "two_roles", "unattended",
+        "by_drift", "canary", "ci", "diagnosed", "flawless", "production", "rewrites", "shared",
+        "sound", "spotless", "tests", "two_roles", "unattended",
     )  # fmt: skip
 
     def __init__(self, ways: Ways) -> None:
@@ -49,6 +49,7 @@ class Gates:
         self.two_roles = frozenset(kind for kind in _TRAINED_BY if _two_roles(ways, kind))
         self.spotless = not any(ways.number(name) for name in _FAULTS)
         self.sound = not (ways.number("training.fails") or ways.number("defect.training"))
+        self.flawless = self.spotless and self.sound and not self.rewrites
         self.unattended = ways.word("refresh.retrain.by") == AUTOMATIC
         self.diagnosed = frozenset(what for what in ("shift", "skew") if _diagnosed(ways, what))
         self.by_drift = ways.word("refresh.trigger") == "drift"

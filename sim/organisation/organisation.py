@@ -71,6 +71,8 @@ class Organisation:
     ) -> None:
         self.env = Clock(initial_time=-world.history)
         self.world = world
+        self.moves = world.moves
+        """Whether what does not happen today may happen tomorrow."""
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
         self.key = cache(partial(stream_key, seed, replication))
@@ -97,7 +99,7 @@ class Organisation:
         sponsor = Sponsor(self.env, self.books, self.backlog, world.process, self.note)
         self.business = Business(self.env, self.books, world.use_cases, self.luck, sponsor)
         self.business.set_rules(world.process, self.staff)
-        if self.business.watches_models or world.moves:  # else nobody counts them
+        if self.business.watches_models or self.moves:  # else nobody counts them
             self.portfolio.seen_by = self.business.sees_model
         self.data = DataSources(world.process, self.luck)
         self.features = Features(self.books, self.key)
@@ -218,7 +220,8 @@ class Organisation:
 
     def ways_of(self, item: Item) -> Ways:
         """The way of working of the day for an item: as far as its model has adopted it."""
-        return self.ways if item.model is None else self.ways_for(item.model.lacks)
+        model = item.model
+        return self.ways if model is None or not model.lacks else self.ways_for(model.lacks)
 
     def upkeep_rate(self, capability: str, role: str) -> float:
         """Pieces of upkeep a day that a capability asks of a role; none if it is not there."""
