@@ -1,10 +1,10 @@
 """Memory is flat without the event log: `python -m benchmarks.memory`.
 
-A stage-4 organisation of 200 models lives for 4 years after day 0, and for 8, each in a process of its
-own; the largest memory of the longer run must not be more than that of the shorter, beyond noise. What
-Python's objects take at most (tracemalloc) is printed for both as well, to show what grows: the closings
-of the books, one a quarter, which are what a run is for, and 32 bytes for each refresh and use case that
-has ended, for medians of lead times.
+A stage-4 organisation of 200 models lives for 4 years after day 0, and for 8, each in a process of
+its own; the largest memory of the longer run must not be more than that of the shorter, beyond
+noise. What Python's objects take at most (tracemalloc) is printed for both as well, to show what
+grows: the closings of the books, one a quarter, which are what a run is for, and 32 bytes for each
+refresh and use case that has ended, for medians of lead times.
 """
 
 import json
@@ -19,7 +19,7 @@ import sim
 
 LARGEST_RATIO = 1.05
 YEARS = (4, 8)
-ROUNDS = 3
+ROUNDS = 1
 SCENARIO = Path(__file__).parent / "memory.yaml"
 
 
