@@ -107,7 +107,7 @@ class TestWays:
 
     @staticmethod
     def run(tool: dict[str, Any], **parts: Any) -> History:
-        """What is written is final, so the rows in question are set by a capability that is held."""
+        """What is written is final, so a capability that is held sets the rows in question."""
         base = {"refresh.cadence": {"set": "30 days"}, "refresh.deploy.effort": {"set": "1 day"}}
         tools = {"base": {"effects": base}, "one": {**tool, "supersedes": ["base"]}}
         process = {**switched_off(), **AS_PLANNED}
