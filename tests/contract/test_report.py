@@ -24,7 +24,10 @@ from analysis.study.scenarios import loaded
 from sim.scenario.machine import Scenario
 from tests.contract.typed import SCENARIO, mlorg
 
-HOSTILE = "</style><script>alert(1)</script><img src=x onerror=\"a()\" b='c'> & \u202eevil $\\frac$ \x1b[31m"
+HOSTILE = (
+    "</style><script>alert(1)</script><img src=x onerror=\"a()\" b='c'> "
+    "& \u202eevil $\\frac$ \x1b[31m"
+)
 COMMAND = ["mlorg", "compare", "scenario.yaml"]
 COMPARE = ("compare", "s.yaml", "--jobs", "1", "--out", "out", "--quiet")
 EMPTY = {"meta", "img", "br", "hr"}
