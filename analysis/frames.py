@@ -107,6 +107,12 @@ SCHEMAS: Mapping[str, tuple[Column, ...]] = {
         Column("count", "integer", "items", "items that entered the step, or ended so"),
         Column("days", "number", "item-days", "time of all items in this step and state"),
     ),
+    "all milestones": (
+        *_CELL,
+        Column("what", "text", "", "begun, built, adopted by all, or stage"),
+        Column("name", "text", "", "of which capability, or which stage"),
+        Column("at", "number", "working days", "when, after day 0; negative: before it"),
+    ),
     "value": (
         _QUARTER,
         Column("account", "text", "", "potential, delivered, or the cause of a loss"),
@@ -243,6 +249,18 @@ def time(study: Study) -> pa.Table:
 def flow(study: Study) -> pa.Table:
     """The paths of items, in each replication as a whole."""
     return table("all flow", _in_days(study, "flow"))
+
+
+def milestones(study: Study) -> pa.Table:
+    """What has become of the investments, in each replication."""
+    from sim.units import TICKS_PER_DAY
+
+    rows = (
+        (*study.place(one), step.what, step.name, step.at / TICKS_PER_DAY)
+        for one in study.outcomes
+        for step in one.milestones
+    )
+    return table("all milestones", rows)
 
 
 def _in_days(study: Study, field: str) -> Iterator[tuple[Any, ...]]:

@@ -19,6 +19,14 @@ HOSTILE: dict[str, str] = {
     "questions": "? " * 30_000,
     "wide list": "name: [" + "a, " * 20_000 + "]",
     "wide map": "name: {" + ", ".join(f"k{number}: 1" for number in range(4000)) + "}",
+    "own capabilities": "name: x\ndefine_capabilities: {"
+    + ", ".join(f"c{one}: {{requires: [c{one + 1}]}}" for one in range(1500))
+    + "}",
+    "own capabilities, all of all": "name: x\ndefine_capabilities:\n"
+    + "".join(
+        f"  c{one}: {{requires: [{', '.join(f'c{other}' for other in range(50))}]}}\n"
+        for one in range(50)
+    ),
     "one long word": "name: " + "x" * 60_000,
     "one long text": "name: '" + "x " * 30_000 + "'",
     "escapes": 'name: "' + "\\x41" * 15_000 + '"',

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from sim.ledgers.books import Snapshot
 from sim.ledgers.incidents import IncidentRow
+from sim.ledgers.money import Payment
 from sim.ledgers.prospects import RunOff
 from sim.measures import MEASURES
-from sim.measures.window import Lives, Window
+from sim.measures.window import Lives, Spending, Window
 from sim.organisation.journal import Entry
 from sim.organisation.programme import Milestone
 from sim.organisation.run_off import run_off
@@ -29,7 +30,8 @@ class History:
     `snapshots` are the closings of the books: at the beginning, on day 0, at the end of each
     quarter after it, at the horizon. `imbalances` names every balance that does not hold.
     `incidents` is the incident table, by onset, and None unless it was asked for; what began before
-    day 0 is in it. `run_off` is how the live models stand at the horizon.
+    day 0 is in it. `run_off` is how the live models stand at the horizon. `payments`
+    is all that was paid at once, in order.
     """
 
     snapshots: tuple[Snapshot, ...]
@@ -38,6 +40,7 @@ class History:
     events: tuple[Entry, ...] | None
     incidents: tuple[IncidentRow, ...] | None
     run_off: RunOff
+    payments: tuple[Payment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     """What has become of the investments, in order."""
 
@@ -46,7 +49,7 @@ class History:
         """Reads the books of an organisation that has lived to its horizon."""
         lives = {
             kind: Lives(
-                tuple(book.completions),
+                book.completions,
                 tuple((i.asked, i.started, i.can_succeed) for i in book.under_way),
             )
             for kind, book in org.books.flow.items.items()
@@ -61,6 +64,7 @@ class History:
             entries,
             None if book.over is None else book.table(),
             run_off(org.portfolio, org.ways, org.now),
+            tuple(org.books.money.payments),
             tuple(org.programme.milestones),
         )
 
@@ -71,12 +75,18 @@ class History:
     @cached_property
     def whole(self) -> Window:
         """Everything from day 0 to the horizon."""
-        return Window(self.snapshots[1], self.snapshots[-1], self.lives, self.run_off)
+        first, last = self.snapshots[1], self.snapshots[-1]
+        return Window(first, last, self.lives, self.run_off, self._spending, self.quarters)
 
-    @property
+    @cached_property
     def quarters(self) -> tuple[Window, ...]:
         """The quarters after day 0; the last may be short."""
-        return tuple(Window(a, b, None) for a, b in pairwise(self.snapshots[1:]))
+        closings = pairwise(self.snapshots[1:])
+        return tuple(Window(a, b, None, _spending=self._spending) for a, b in closings)
+
+    @property
+    def _spending(self) -> Spending:
+        return Spending(self.payments, self.run_off.discount)
 
     @cached_property
     def measures(self) -> Mapping[str, float | None]:
@@ -109,6 +119,15 @@ class History:
             (quarter, account, window.money(account))
             for quarter, window in enumerate(self.quarters, 1)
             for account in window.closing.value
+        )
+
+    @cached_property
+    def money(self) -> tuple[tuple[int, str, str, float], ...]:
+        """(quarter, kind, on what, amount in currency) of the money ledger."""
+        return tuple(
+            (quarter, kind, what, window.spent_money(kind, what=what))
+            for quarter, window in enumerate(self.quarters, 1)
+            for kind, what in window.closing.money
         )
 
     @cached_property

@@ -32,12 +32,18 @@ DEFAULT_REPLICATIONS = 30
     flags.out,
     flags.force,
     click.option("--events", is_flag=True, help="Keep every event, in events.jsonl."),
+    click.option(
+        "--details", is_flag=True, help="Every measure from day 0 to the horizon; every quarter."
+    ),
     flags.quiet,
     flags.as_json,
 )
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
-    """Run one alternative of SCENARIO, and say what happened quarter by quarter."""
+    """Run one alternative of SCENARIO, and say what happened quarter by quarter.
+
+    Tables are means over worlds; the story is that of one world, one possible history.
+    """
     if options["replication"] is not None and options["replications"] is not None:
         raise click.UsageError("--replication is one world, --replications are many: not both")
     from analysis.report import terminal
@@ -50,7 +56,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     with terminal.progress(options["quiet"]) as report:
         study = _lived(ready, first, options, report)
     folder.write(study, target, _repeat(ready.replications, first, options["events"]))
-    _print(study, options["as_json"])
+    _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {options['out'] or folder.shown(target)}", options["quiet"])
     ctx.exit(1 if study.failures else 0)
 
@@ -87,15 +93,21 @@ def _repeat(replications: int, first: int | None, events: bool) -> list[str]:
     return command + (["--events"] if events else [])
 
 
-def _print(study: Study, as_json: bool) -> None:
-    from analysis.report import history, tables, terminal
+def _print(study: Study, as_json: bool, details: bool) -> None:
+    from analysis.report import history, story, tables, terminal
 
     if as_json:
         click.echo(tables.as_json(history.document(study)))
         return
-    tables.show(history.quarters(study))
-    click.echo()
-    tables.show(history.totals(study))
+    for line in story.opening(study.scenario):
+        terminal.say(line)
+    names = history.names(study)
+    time = story.time_table(history.means_by_quarter(study), names)
+    for table in (history.quarters(study), time, *([history.totals(study)] if details else ())):
+        click.echo()
+        tables.show(table)
+    for sentence in ("", story.introduction(study), *story.told(study, names, whole=details)):
+        terminal.say(sentence)
     for sentence in history.sentences(study):
         click.echo()
         terminal.say(sentence)

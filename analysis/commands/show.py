@@ -41,7 +41,7 @@ def command(
 
 
 def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
-    from analysis.report import resolved, tables, terminal, ways
+    from analysis.report import defined, resolved, tables, terminal, ways
     from analysis.report.planned import planned
     from analysis.report.words import quoted
 
@@ -51,7 +51,8 @@ def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
         terminal.say(f"planned change {quoted(change.name)}: {change}")
     way = ways.of_world(ready.cells[0].world)
     differing, steps = resolved.differing(ready), resolved.steps(ready, wide=wide)
-    for table in (way, differing, steps, resolved.parameters(ready, wide=wide)):
+    own = defined.table(ready)
+    for table in (own, way, differing, steps, resolved.parameters(ready, wide=wide)):
         if table.rows:
             click.echo()
             tables.show(table)

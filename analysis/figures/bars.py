@@ -37,6 +37,8 @@ def stack(
     """
     left = 0.0
     for part in parts:
+        if not part.length:
+            continue
         ax.barh(row, part.length, THICK, left, color=part.colour, edgecolor=WHITE, linewidth=0.5)
         if label and part.length >= least > 0:
             ink = writing_on(part.colour)
@@ -50,8 +52,5 @@ def stack(
 def whisker(ax: Axes, row: float, found: Estimate, *, below: float = 0.0) -> None:
     """An interval across a bar, a little below its middle so that labels stay free."""
     if found.low < found.high:
-        style = {"color": INK, "linewidth": 1.1, "zorder": 4, "solid_capstyle": "butt"}
-        at = row + below
-        ax.plot([found.low, found.high], [at, at], **style)  # type: ignore[arg-type]
-        for end in (found.low, found.high):
-            ax.plot([end, end], [at - 0.11, at + 0.11], **style)  # type: ignore[arg-type]
+        ends, at = [found.low, found.high], [row + below] * 2
+        ax.plot(ends, at, color=INK, linewidth=1.1, marker="|", markersize=7, zorder=4)

@@ -98,7 +98,7 @@ def where(title: str, context: str | None) -> str:
 
 def in_units(axis: object, unit: str) -> None:
     """Tick labels as the reports write numbers: 1.5 M, shares in percent."""
-    axis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3))  # type: ignore[attr-defined]
+    axis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=2))  # type: ignore[attr-defined]
     axis.set_major_formatter(  # type: ignore[attr-defined]
         FuncFormatter(lambda value, _: bare(float(value), unit))
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.figures.canvas import name
-from analysis.figures.estimates import Estimate
+from analysis.figures.estimates import Estimate, outcomes
 from analysis.figures.palette import GREYS
 from sim.units import DAYS, TICKS_PER_DAY
 
@@ -47,6 +48,55 @@ class Mark:
     """Quarters after day 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of an investment of an alternative: a mean over the worlds in which it came."""
+
+    alternative: str
+    what: str
+    """"begun", "built" or "adopted by all"."""
+    capability: str
+    at: float
+    """Quarters after day 0."""
+    worlds: int
+
+
+SHAPES = {"begun": ">", "built": "^", "adopted by all": "D"}
+
+
+def steps(study: Study, context: str | None) -> tuple[Step, ...]:
+    """The steps of the investments of all alternatives of a context, from day 0 on."""
+    found = []
+    for alternative in study.alternatives:
+        days: dict[tuple[str, str], list[float]] = {}
+        for one in outcomes(study, context, alternative).values():
+            for step in one.milestones:
+                if step.what in SHAPES and step.at >= 0:
+                    when = step.at / TICKS_PER_QUARTER
+                    days.setdefault((step.what, step.name), []).append(when)
+        for step_of, at in days.items():
+            found.append(Step(alternative, *step_of, fsum(at) / len(at), len(at)))
+    return tuple(found)
+
+
+def draw_steps(ax: Axes, taken: Sequence[Step], colours: dict[str, tuple[str, str]]) -> None:
+    """The steps on the zero line, in the colours of their alternatives."""
+    for step in taken:
+        ax.plot(
+            [step.at], [0], linestyle="", marker=SHAPES[step.what], markersize=7, zorder=5,
+            color=colours[step.alternative][0], markeredgecolor="white", clip_on=False,
+        )  # fmt: skip
+
+
+def key_of_steps(taken: Sequence[Step]) -> list[Line2D]:
+    """Legend entries of the steps that there are."""
+    return [
+        Line2D([], [], linestyle="", marker=shape, color=GREYS[0], label=f"investment {what}")
+        for what, shape in SHAPES.items()
+        if any(step.what == what for step in taken)
+    ]
+
+
 def marks(study: Study, context: str | None) -> tuple[Mark, ...]:
     """What the alternatives of a context have planned from day 0 on, in the order of its days."""
     found = {
@@ -72,7 +122,7 @@ def draw_curve(ax: Axes, curve: Curve, colour: str, style: str) -> None:
 def quarters(ax: Axes, count: int) -> None:
     """The axis of time."""
     ax.set_xlim(0, max(count, 1))
-    ax.set_xticks(range(0, count + 1, max(1, -(-count // 12))))
+    ax.set_xticks(range(0, count + 1, max(1, -(-count // 6))))
 
 
 def draw_marks(ax: Axes, planned: Sequence[Mark], *, words: bool) -> None:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from analysis.figures import curves
 from analysis.figures.canvas import apart as spread
 from analysis.figures.canvas import in_units, name, paper, styled, where
-from analysis.figures.curves import Curve, Mark, Panel
+from analysis.figures.curves import Curve, Mark, Panel, Step
 from analysis.figures.estimates import apart, by_quarter, curve
 from analysis.figures.palette import INK, lines
 
@@ -31,6 +31,8 @@ class Result:
     confidence: float
     panels: tuple[Panel, ...]
     marks: tuple[Mark, ...]
+    steps: tuple[Step, ...]
+    """What came of the investments, and when on the average."""
 
 
 def analyse(study: Study, context: str | None = None) -> Result:
@@ -39,7 +41,8 @@ def analyse(study: Study, context: str | None = None) -> Result:
     worlds = by_quarter(study, context, MEASURES)
     panels = tuple(_panel(study, worlds, measure) for measure in MEASURES)
     level, baseline = study.scenario.confidence, study.scenario.baseline
-    return Result(context, baseline, level, panels, curves.marks(study, context))
+    planned, taken = curves.marks(study, context), curves.steps(study, context)
+    return Result(context, baseline, level, panels, planned, taken)
 
 
 def _panel(study: Study, worlds: dict[tuple[str, str], dict[int, Array]], measure: str) -> Panel:
@@ -67,6 +70,7 @@ def draw(panel: Panel, ax: Axes, result: Result) -> None:
     ax.set_ylabel(panel.unit.replace(" / ", "\n/ ", 1))
     ax.grid(axis="y", color="#E3E3E3", linewidth=0.6)
     ax.set_axisbelow(True)
+    curves.draw_steps(ax, [step for step in result.steps if step.alternative in names], colours)
     _names_at_ends(ax, panel, colours)
 
 
@@ -95,6 +99,8 @@ def figure(study: Study, context: str | None = None) -> Figure:
         if place == 0 and result.marks:
             ax.set_title(panel.title, pad=18)
     axes[-1].set_xlabel("quarters after day 0")
+    if shapes := curves.key_of_steps(result.steps):
+        made.legend(handles=shapes, loc="outside lower center", ncols=len(shapes))
     title = f"Differences to '{name(result.baseline)}', quarter by quarter"
     made.suptitle(where(title, result.context), x=0.01, ha="left", weight="bold")
     return made

@@ -21,6 +21,10 @@ OKABE_ITO: Final = (BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILLION, PURPLE)
 WHITE: Final = "#FFFFFF"
 GREYS: Final = ("#595959", "#8C8C8C", "#B8B8B8", "#E3E3E3")
 """From dark to light."""
+LIGHT_GREEN: Final = "#8FD6C0"
+LIGHT_PURPLE: Final = "#EFD0E1"
+TINTS: Final = (LIGHT_GREEN, LIGHT_PURPLE)
+"""For what is close to the colour that they are a tint of, or rare."""
 INK: Final = "#222222"
 """Writing, ticks and whiskers."""
 RULE: Final = GREYS[2]
@@ -35,10 +39,13 @@ TIME: Final[Mapping[str, str]] = {
     "incident": PURPLE,
     "rework": BLACK,
     "improvement": GREEN,
+    "upkeep": LIGHT_GREEN,
+    "onboarding": LIGHT_PURPLE,
     "duties": GREYS[0],
     "switching": GREYS[1],
     "overhead": GREYS[2],
     "idle": GREYS[3],
+    "vacant": WHITE,
 }
 """What people's time goes into."""
 VALUE: Final[Mapping[str, str]] = {

@@ -31,10 +31,13 @@ WORDS: Final[Mapping[str, str]] = {
     "incident": "incidents",
     "rework": "rework",
     "improvement": "improvement",
+    "upkeep": "upkeep of capabilities",
+    "onboarding": "onboarding",
     "duties": "other duties",
     "switching": "switching",
     "overhead": "meetings, leave",
     "idle": "idle",
+    "vacant": "vacant posts",
 }
 TOIL: Final = ("release", "refresh", "operations", "incident", "rework")
 _LEAST = 0.035
@@ -43,7 +46,7 @@ _ROOM = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One role of one alternative: shares of all its time (head-count x time), by kind."""
+    """One role of one alternative: shares of all its time (posts x time), by kind."""
 
     role: str
     alternative: str
@@ -115,7 +118,7 @@ def draw(result: Result, ax: Axes) -> None:
     _head_roles(ax, result, places)
     ax.set_xlim(0, 1)
     in_units(ax.xaxis, "share")
-    ax.set_xlabel("share of all time of the role, head-count x time [%]")
+    ax.set_xlabel("share of all time of the role, posts x time [%]")
 
 
 def _toil(row: Row) -> str:
@@ -152,6 +155,6 @@ def figure(study: Study, context: str | None = None) -> Figure:
     ax.set_title(where("Where people's time goes", result.context), pad=16)
     made.legend(
         handles=key([(TIME[kind], words) for kind, words in WORDS.items()]),
-        loc="outside lower center", ncols=6, fontsize=SMALL,
+        loc="outside lower center", ncols=5, fontsize=SMALL,
     )  # fmt: skip
     return made

@@ -133,13 +133,15 @@ def draw(panel: Panel, ax: Axes, longest: float) -> None:
         end = stack(ax, place, parts)
         whisker(ax, place, bar.total)
         if panel.worlds and bar.total.mean > 0:
-            end = max(end, bar.total.high if bar.total.high > end else end)
-            words = number(bar.total.mean)
-            ax.text(end + 0.015 * longest, place, words, va="center", fontsize=SMALL)
+            end = min(max(end, bar.total.high if bar.total.high > end else end), longest)
+            ax.text(
+                end + 0.015 * longest, place, number(bar.total.mean), va="center", fontsize=SMALL,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8}, zorder=5,
+            )  # fmt: skip
     if not panel.worlds:
         ax.text(0.02 * longest, 1.5, "none came to an end", va="center", style="italic")
     rows(ax, [bar.phase for bar in panel.bars])
-    ax.set_xlim(0, 1.12 * longest)
+    ax.set_xlim(0, 1.14 * longest)
     in_units(ax.xaxis, "days")
 
 
@@ -168,10 +170,9 @@ def figure(study: Study, context: str | None = None) -> Figure:
 
 
 def _longest(result: Result, item: str) -> float:
-    ends = [
-        max(bar.total.mean, bar.total.high if bar.total.high > 0 else 0.0)
-        for panel in result.panels
-        if panel.item == item and panel.worlds
-        for bar in panel.bars
-    ]
-    return max(ends, default=0.0) or 1.0
+    """The longest bar; whiskers may be cut where one world would make all bars tiny."""
+    bars = [bar for panel in result.panels if panel.item == item for bar in panel.bars]
+    means = [bar.total.mean for bar in bars if bar.total.known]
+    highs = [bar.total.high for bar in bars if bar.total.high > 0]
+    longest = max(means, default=0.0)
+    return min(max(highs, default=longest), 1.5 * longest) or 1.0

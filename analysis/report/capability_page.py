@@ -27,6 +27,9 @@ under `process` is final, and no effect acts on it.
 Whether an effect holds for the organisation on the day, or for each model from its next release on,
 is the **scope** of the parameter that it acts on.
 
+These come with mlorg. A scenario may define its own, with the same figures and effects, and hold
+them like these: `define_capabilities` in [scenarios.md](scenarios.md#your-own-capabilities).
+
 Costs are not paid yet: a capability is held or it is not, from the first day or from a planned
 change on (`organisation: {stage, with, without}`, see [scenarios.md](scenarios.md)).
 """
@@ -98,7 +101,8 @@ def _costs(row: Capability) -> str:
 
 
 def _figure(figure: Figure) -> tuple[str, str, str]:
-    return figure.value, f"{figure.low} to {figure.high}", figure.source
+    between = "" if figure.low is None else f"{figure.low} to {figure.high}"
+    return figure.value, between, figure.source
 
 
 def _effects(row: Capability) -> str:

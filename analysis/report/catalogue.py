@@ -9,6 +9,8 @@ from analysis.report.tables import Table
 
 if TYPE_CHECKING:
     from sim.capability import Effect, Figure
+    from sim.catalogue import Catalogue
+    from sim.scenario.machine import Scenario, World
 
 Row = dict[str, Any]
 _LIMITS = {
@@ -20,7 +22,7 @@ _LIMITS = {
     "default": 28,
     "range": 22,
     "unit": 14,
-    "question": 60,
+    "about": 60,
     "supersedes": 20,
 }
 
@@ -41,10 +43,15 @@ def stages() -> list[Row]:
     ]
 
 
-def capabilities() -> list[Row]:
-    """The capabilities, each with what it costs and what it does."""
+def capabilities(known: Catalogue | None = None) -> list[Row]:
+    """The capabilities, each with what it costs and what it does.
+
+    Args:
+        known: those of a scenario, which may define some; None: the built-in ones.
+    """
     from sim.capabilities import CAPABILITIES
 
+    rows = CAPABILITIES if known is None else known
     return [
         {
             "capability": row.name,
@@ -62,7 +69,7 @@ def capabilities() -> list[Row]:
             "adopt": _by_role(row.adopt),
             "effects": [_effect(effect) for effect in row.effects],
         }
-        for row in CAPABILITIES.values()
+        for row in rows.values()
     ]
 
 
@@ -81,8 +88,8 @@ def _by_role(figures: Mapping[str, Figure]) -> Row:
 def _figure(figure: Figure | None) -> Row | None:
     if figure is None:
         return None
-    low, high, source = figure.low, figure.high, figure.source
-    return {"value": figure.value, "range": f"{low} to {high}", "source": source}
+    between = None if figure.low is None else f"{figure.low} to {figure.high}"
+    return {"value": figure.value, "range": between, "source": figure.source}
 
 
 def _effect(effect: Effect) -> Row:
@@ -135,14 +142,31 @@ def measures() -> list[Row]:
 
 
 def scenarios() -> list[Row]:
-    """The scenarios that come with mlorg."""
+    """The scenarios that come with mlorg: organisations to extend, and studies."""
     from sim.scenario import library, load
 
-    found = [(name, load(name)) for name in library.names()]
-    return [
-        {"scenario": name, "title": one.name, "question": one.question.strip() or None}
-        for name, one in found
-    ]
+    organisations = set(library.organisations())
+    return [_scenario(name, load(name), name in organisations) for name in library.names()]
+
+
+def _scenario(name: str, one: Scenario, is_organisation: bool) -> Row:
+    question = one.question.strip() or None
+    return {
+        "scenario": name,
+        "kind": "organisation" if is_organisation else "study",
+        "title": one.name,
+        "question": question,
+        "about": question or _who(one.cells[0].world),
+    }
+
+
+def _who(world: World) -> str:
+    """An organisation in a few words."""
+    from sim.units import rate_text
+
+    people = f"{world.staff['data_scientist']} data scientists, {world.staff['it_engineer']} IT"
+    ideas = f"{rate_text(world.use_cases)} use cases"
+    return f"stage {world.stage}; {people}; {world.models} models, {ideas}"
 
 
 CATALOGUES: Mapping[str, Callable[[], list[Row]]] = {
@@ -157,14 +181,19 @@ _COLUMNS = {
     "capabilities": ("capability", "stage", "requires", "answers"),
     "parameters": ("parameter", "default", "unit", "range", "scope"),
     "measures": ("measure", "unit", "better", "meaning"),
-    "scenarios": ("scenario", "title", "question"),
+    "scenarios": ("scenario", "kind", "title", "about"),
 }
 """What of each row a terminal is wide enough for."""
 
 
-def table(name: str) -> Table:
-    """A catalogue as a table."""
-    rows, heads = CATALOGUES[name](), _COLUMNS[name]
+def table(name: str, rows: list[Row]) -> Table:
+    """A catalogue as a table.
+
+    Args:
+        name: which catalogue.
+        rows: its rows, as `CATALOGUES[name]` makes them.
+    """
+    heads = _COLUMNS[name]
     cells = tuple(tuple(_cell(row[head]) for head in heads) for row in rows)
     return Table(name.capitalize(), heads, cells, limits=_LIMITS)
 

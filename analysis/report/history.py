@@ -37,16 +37,20 @@ _REMARKS = {"bootstrap": "bootstrap interval", "too few": "too few worlds for an
 
 def quarters(study: Study) -> Table:
     """The measures that the scenario compares, by quarter, means over worlds."""
-    means = _means_by_quarter(study)
+    means, called = means_by_quarter(study), names(study)
     shown = [name for name in study.measures if any(name in row for row in means.values())]
     heads = ("quarter", *(f"{_title(name)} [{unit_text(study.unit(name))}]" for name in shown))
     rows = tuple(
-        (quarter_text(quarter, study.scenario.begins), *_cells(study, row, shown))
-        for quarter, row in sorted(means.items())
+        (called[quarter], *_cells(study, row, shown)) for quarter, row in sorted(means.items())
     )
     right = frozenset(heads[1:])
     title = f"{_name(study)}: by quarter{_means(study)}"
     return Table(title, heads, rows, right, notes=(TOIL_IS,) if _has_toil(shown) else ())
+
+
+def names(study: Study) -> dict[int, str]:
+    """What the quarters of a study are called."""
+    return {q: quarter_text(q, study.scenario.begins) for q in means_by_quarter(study)}
 
 
 def quarter_text(quarter: int, begins: date | None) -> str:
@@ -97,6 +101,7 @@ def sentences(study: Study) -> list[str]:
 
 def document(study: Study) -> dict[str, Any]:
     """What `mlorg run --json` prints."""
+    from analysis.report import story
     from sim.measures import MEASURES
 
     cell = study.scenario.cells[0]
@@ -108,7 +113,8 @@ def document(study: Study) -> dict[str, Any]:
         "seed": study.scenario.seed,
         "worlds": [one.replication for one in study.outcomes],
         "measures": {name: _estimate(study, name) for name in MEASURES},
-        "quarters": [{"quarter": q, **row} for q, row in sorted(_means_by_quarter(study).items())],
+        "quarters": [{"quarter": q, **row} for q, row in sorted(means_by_quarter(study).items())],
+        "story": story.document(study),
         "failures": [
             {"replication": one.replication, "error": one.error} for one in study.failures
         ],
@@ -170,7 +176,7 @@ def _total(study: Study, name: str) -> tuple[str, ...]:
     return _title(name), quantity(found["mean"], unit), bounds, remark
 
 
-def _means_by_quarter(study: Study) -> dict[int, dict[str, float]]:
+def means_by_quarter(study: Study) -> dict[int, dict[str, float]]:
     """Means of what every world has in a quarter."""
     values: dict[tuple[int, str], list[float]] = defaultdict(list)
     for one in study.outcomes:
@@ -208,7 +214,7 @@ def _worlds(study: Study) -> str:
 
 
 def _growth(study: Study) -> str:
-    means = _means_by_quarter(study)
+    means = means_by_quarter(study)
     live = [row["live_models"] for _, row in sorted(means.items()) if "live_models" in row]
     if len(live) < 2:
         return ""

@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from analysis.report.defined import defined
 from analysis.report.planned import planned
 from analysis.report.tables import Table
 from analysis.report.ways import way
@@ -38,6 +39,8 @@ def summary(scenario: Scenario) -> list[str]:
         f"stage {stage.number}, {stage.title}: {stage.story}",
         f"holds: {', '.join(world.held) or 'nothing'}",
         f"gaps: {', '.join(missing)}" if missing else "",
+        f"risks: {' '.join(stage.risks)}",
+        _next(world),
         f"staff: {_listed(world.staff)}",
         f"improvement reserve: {_listed({role: share_text(s) for role, s in reserve.items()})}",
         f"training slots: {'unlimited' if slots is None else slots}",
@@ -47,6 +50,17 @@ def summary(scenario: Scenario) -> list[str]:
         f"begins: {scenario.begins}" if scenario.begins else "",
     ]
     return [line for line in lines if line]
+
+
+def _next(world: World) -> str:
+    """What the stage above would add; "" in the last."""
+    from sim.stages import STAGES
+
+    above = STAGES.get(world.stage + 1)
+    if above is None:
+        return ""
+    lacking = [name for name in above.capabilities if name not in world.held]
+    return f"next: stage {above.number}, {above.title}, would add {', '.join(lacking)}"
 
 
 def operations(process: Process) -> dict[str, float]:
@@ -74,6 +88,8 @@ def _days(process: Process, ticket: str) -> float:
 
 
 def _operations(world: World) -> str:
+    if not world.models and world.process["release.deploy.by"] == "never":
+        return "operations: none, for nothing is deployed"
     days = operations(world.process)
     asked, broken = number(days["operations"]), number(days["incidents"])
     return f"operations: {asked} days a model and year (rates x efforts); incidents: {broken} more"
@@ -168,6 +184,7 @@ def document(scenario: Scenario) -> dict[str, Any]:
         "stage": world.stage,
         "held": list(world.held),
         "gaps": list(gaps(world.held)),
+        "defines": defined(scenario),
         "staff": dict(world.staff),
         "improvement_reserve": dict(world.improvement_reserve),
         "training_slots": world.training_slots,

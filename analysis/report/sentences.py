@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.report.moved import cost, what_moved
+from analysis.report.present_value import present_value
 from analysis.report.words import (
     confidence,
     interval,
@@ -23,12 +24,6 @@ from analysis.report.worth import where_it_went, with_terminal
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
     from analysis.study.ranking import Pick
-
-
-NOT_IN_THE_MODEL = (
-    "Staff is the only cost in this version: building, licences and machines are free."
-)
-"""What a reader would expect and the model does not have."""
 
 
 def verdict(study: Study) -> list[str]:
@@ -55,6 +50,7 @@ def _context(study: Study, pick: Pick) -> list[str]:
     return [
         f"{prefix}{_answer(study, pick)}.",
         *_gains(study, pick),
+        *present_value(study, pick),
         *cost(study, pick),
         *where_it_went(study, pick),
         *what_moved(study, pick),
@@ -222,7 +218,7 @@ def footers(study: Study) -> list[str]:
     """How the study was made, and what it says nothing about."""
     if len(study.alternatives) < 2:
         return []
-    return [_made(study), _assumed(study), NOT_IN_THE_MODEL]
+    return [_made(study), _assumed(study)]
 
 
 def _assumed(study: Study) -> str:

@@ -72,8 +72,8 @@ compare:
   confidence: 95 %
 """
 INVEST = """\
-    changes:                      # held from that day on
-      {capability}: {{at: 6 months, with: [{capability}]}}"""
+    investments:                  # built by the people there are, and paid for, from then on
+      {capability}: {{start: now}}"""
 """How the alternative that brings a capability says so."""
 _MODELS = "  models: {models}  # live when history begins\n"
 _REMARK = re.compile(r"^( *[^#\n ][^#\n]*?) {2,}# (.*)$", re.MULTILINE)

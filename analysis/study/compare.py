@@ -27,6 +27,7 @@ SETTLED = ("staff_cost",)
 """Measures that the plan alone settles: head-counts and salaries, the same in every world."""
 WITH_TERMINAL = {
     "net_value": "net_value_with_terminal",
+    "npv": "npv_with_terminal",
     "value_delivered": "value_with_terminal",
 }
 """What a measure that may decide becomes when the terminal value counts."""
@@ -205,12 +206,18 @@ class Study:
         """
         import numpy as np
 
+        worlds = self.paired_outcomes(context, *alternatives)
+        columns = list(zip(*worlds, strict=True)) or [()] * len(alternatives)
+        return [
+            np.array([one.measures.get(measure) for one in column], dtype=np.float64)
+            for column in columns
+        ]
+
+    def paired_outcomes(self, context: str | None, *alternatives: str) -> list[tuple[Outcome, ...]]:
+        """By world, the outcomes of alternatives, where none of them failed."""
         cells = [self._worlds[context, name] for name in alternatives]
         shared = [world for world in cells[0] if all(world in cell for cell in cells)]
-        return [
-            np.array([cell[world].measures.get(measure) for world in shared], dtype=np.float64)
-            for cell in cells
-        ]
+        return [tuple(cell[world] for cell in cells) for world in shared]
 
     @cached_property
     def _worlds(self) -> dict[tuple[str | None, str], dict[int, Outcome]]:

@@ -30,6 +30,7 @@ FILES = (
     "timeline.parquet",
     "time.parquet",
     "flow.parquet",
+    "milestones.parquet",
     "incidents.parquet",
     "events.jsonl",
     "report.html",
@@ -155,7 +156,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 def _fill(study: Study, folder: Path, command: Sequence[str]) -> None:
     import pyarrow.parquet as pq
 
-    from analysis.frames import flow, incidents, runs, time, timeline
+    from analysis.frames import flow, incidents, milestones, runs, time, timeline
     from sim.scenario import write as write_scenario
 
     (folder / "scenario.yaml").write_text(write_scenario(study.scenario), "utf-8")
@@ -163,6 +164,7 @@ def _fill(study: Study, folder: Path, command: Sequence[str]) -> None:
     pq.write_table(timeline(study), folder / "timeline.parquet")
     pq.write_table(time(study), folder / "time.parquet")
     pq.write_table(flow(study), folder / "flow.parquet")
+    pq.write_table(milestones(study), folder / "milestones.parquet")
     if study.keeps_incidents:
         pq.write_table(incidents(study), folder / "incidents.parquet")
     if any(one.events for one in study.outcomes):

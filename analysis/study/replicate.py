@@ -269,20 +269,17 @@ def _outcome(job: Job, cell: int, number: int) -> Outcome:
     events = tuple(history.events or ())
     incidents = tuple(history.incidents or ()) if job.incidents else ()
     timeline = tuple(history.timeline)
-    measures = dict(history.measures)
-    time_spent = tuple(history.whole.time_spent())
-    flow = _paths(history)
     return Outcome(
         cell,
         number,
         None,
-        measures,
+        dict(history.measures),
         timeline,
         events,
         incidents,
-        time_spent,
-        flow,
-        history.milestones,
+        tuple(history.whole.time_spent()),
+        _paths(history),
+        tuple(history.milestones),
     )
 
 

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 Key = tuple[str | None, str, int]
 Rows = Mapping[Key, list[tuple[Any, ...]]]
-NEEDED = ("scenario.yaml", "runs.parquet", "timeline.parquet", "time.parquet", "flow.parquet")
+NEEDED = (
+    "scenario.yaml",
+    "runs.parquet",
+    "timeline.parquet",
+    "time.parquet",
+    "flow.parquet",
+    "milestones.parquet",
+)
 
 
 def read(folder: Path) -> Study:
@@ -59,10 +66,11 @@ def _check_files(folder: Path, sums: object) -> None:
 def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
     from analysis.study.replicate import Outcome
     from sim.measures import MEASURES
+    from sim.organisation.programme import Milestone
 
     places = {(cell.context, cell.alternative): n for n, cell in enumerate(scenario.cells)}
     timeline, time = _rows(folder, "timeline"), _in_ticks(_rows(folder, "time"))
-    flow = _in_ticks(_rows(folder, "flow"))
+    flow, milestones = (_in_ticks(_rows(folder, name)) for name in ("flow", "milestones"))
     for row in _records(folder, "runs"):
         key = row["context"], row["alternative"], row["replication"]
         measures = {} if row["error"] else {name: row[name] for name in MEASURES if name in row}
@@ -75,6 +83,9 @@ def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
             events=(),
             time=tuple(time.get(key, ())),
             flow=tuple(flow.get(key, ())),
+            milestones=tuple(
+                Milestone(at, what, name) for what, name, at in milestones.get(key, ())
+            ),
         )
 
 

@@ -154,6 +154,6 @@ class Books:
             MappingProxyType(dict(self.releases.results)),
             MappingProxyType(self.releases.defects()),
             MappingProxyType({name: amount.total for name, amount in self.amounts.items()}),
-            MappingProxyType(self.money.accounts()),
-            len(self.money.payments),
+            MappingProxyType(self.money.accounts(now)),
+            len(self.money.paid_before(now)),
         )

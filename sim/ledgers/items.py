@@ -1,6 +1,8 @@
 """The items of one kind: how many are open, how they ended, how long they took."""
 
-from typing import Protocol
+from array import array
+from collections.abc import Iterator
+from typing import Final, Protocol
 
 from sim.ledgers.observers import Level, Tally
 
@@ -18,6 +20,40 @@ class Dated(Protocol):
     value: int
 
 
+_NEVER: Final = -(2**63)
+"""Stands for "never started" among the ticks."""
+
+
+class Completions:
+    """The dates of all items that have ended, in a row of plain numbers, four for each.
+
+    They are all that a run keeps of what is over, and there may be very many.
+    """
+
+    __slots__ = ("_codes", "_row")
+
+    def __init__(self) -> None:
+        self._row = array("q")
+        self._codes: dict[tuple[str, bool], int] = {}
+
+    def append(
+        self, asked: int, started: int | None, ended: int, outcome: str, can_succeed: bool
+    ) -> None:
+        """An item has ended."""
+        begun = _NEVER if started is None else started
+        code = self._codes.setdefault((outcome, can_succeed), len(self._codes))
+        self._row.extend((asked, begun, ended, code))
+
+    def __len__(self) -> int:
+        return len(self._row) // 4
+
+    def __iter__(self) -> Iterator[Completion]:
+        ends = list(self._codes)
+        four = iter(self._row)
+        for asked, started, ended, code in zip(four, four, four, four, strict=True):
+            yield asked, None if started == _NEVER else started, ended, *ends[code]
+
+
 class ItemBook:
     """Counts items in and out; keeps the dates of each where lead times matter."""
 
@@ -28,7 +64,7 @@ class ItemBook:
         self.opened = 0
         self.outcomes: dict[str, Tally] = {}
         self.keeps_lead_times = keeps_lead_times
-        self.completions: list[Completion] = []
+        self.completions = Completions()
         self.under_way: dict[Dated, None] = {}
 
     def enter(self, item: Dated, now: int) -> None:
@@ -54,7 +90,7 @@ class ItemBook:
         tally.count += 1
         if self.keeps_lead_times:
             del self.under_way[item]
-            self.completions.append((item.asked, item.started, now, outcome, item.can_succeed))
+            self.completions.append(item.asked, item.started, now, outcome, item.can_succeed)
 
     @property
     def closed(self) -> int:

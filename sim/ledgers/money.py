@@ -97,10 +97,15 @@ class MoneyLedger:
         meter.bill.total += due
         self.cash.total += due
 
-    def accounts(self) -> dict[Account, int]:
+    def paid_before(self, now: int) -> list[Payment]:
+        """All payments before a moment. What is paid on day 0 is paid after the books open, even
+        where nothing comes before it."""
+        return [payment for payment in self.payments if payment.at < now]
+
+    def accounts(self, now: int) -> dict[Account, int]:
         """What every account has come to, in cents a year x ticks."""
         found = {account: meter.bill.total for account, meter in self.meters.items()}
-        for _, kind, what, cents in self.payments:
+        for _, kind, what, cents in self.paid_before(now):
             found[kind, what] = found.get((kind, what), 0) + cents * CENT
         return found
 

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sim.measures import demand, flow, incidents, people, portfolio, releases, team, value
+from sim.measures import (
+    demand,
+    flow,
+    incidents,
+    money,
+    people,
+    portfolio,
+    releases,
+    team,
+    value,
+)
 from sim.measures.registry import Measure
 from sim.measures.seen import SEEN
 
@@ -13,6 +23,7 @@ __all__ = ["FAMILIES", "MEASURES", "SEEN", "Measure"]
 FAMILIES: Final[Mapping[str, tuple[Measure, ...]]] = MappingProxyType(
     {
         "Value": value.MEASURES,
+        "Money": money.MEASURES,
         "Demand and pilots": demand.MEASURES,
         "Flow": flow.MEASURES,
         "Releases": releases.MEASURES,

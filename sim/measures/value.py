@@ -4,7 +4,7 @@ from functools import partial
 
 from sim.ledgers.causes import CAUSES, KINDS
 from sim.ledgers.value import GRAIN
-from sim.measures.people import staff_cost
+from sim.measures.money import terminal_value, total_cost
 from sim.measures.registry import Measure
 from sim.measures.window import CENT_TICKS, DAYS_PER_YEAR, Window
 from sim.units import TICKS_PER_DAY
@@ -40,7 +40,7 @@ def _edge(window: Window) -> float | None:
 
 
 def _net(window: Window) -> float | None:
-    return window.money("delivered") / window.years - staff_cost(window)
+    return window.money("delivered") / window.years - total_cost(window)
 
 
 def _per_person(window: Window) -> float | None:
@@ -55,16 +55,11 @@ def _inherited(window: Window) -> float | None:
     return elsewhere / lost if lost else None
 
 
-def _terminal(window: Window) -> float | None:
-    total = window.run_off().total
-    return None if total is None else total / 100
-
-
 def _with_terminal(without: str, window: Window) -> float | None:
-    terminal = _terminal(window)
+    terminal = terminal_value(window)
     if terminal is None:
         return None
-    cost = staff_cost(window) if without == "net" else 0.0
+    cost = total_cost(window) if without == "net" else 0.0
     return window.money("delivered") / window.years - cost + terminal / window.years
 
 
@@ -86,8 +81,8 @@ MEASURES = (
         "Net value",
         "currency / year",
         "up",
-        "Value delivered less the cost of staff, per year. Building, licences and machines are not "
-        "costed yet.",
+        "Value delivered less all cost, per year: staff, hiring, building, licences, machines. "
+        "Later money counts the same as earlier: npv is the measure that discounts.",
         _net,
         can_be_negative=True,
     ),
@@ -161,8 +156,9 @@ MEASURES = (
         "What the models that are live at the horizon would still deliver if nobody touched them, "
         "as of the horizon: what is wrong with them stays so, nothing new goes wrong, they age as "
         "before, become obsolete at the rate of the last day, and later money is discounted "
-        "(money.discount). It costs nothing to keep them. Not defined if that has no end.",
-        _terminal,
+        "(money.discount). What it costs to keep them (serving, licences, staff) is not "
+        "subtracted. Not defined if it has no end.",
+        terminal_value,
         by_quarter=False,
     ),
     Measure(

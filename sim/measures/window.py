@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.ledgers.books import Snapshot
-from sim.ledgers.items import Completion
+from sim.ledgers.items import Completions
+from sim.ledgers.money import Payment
 from sim.ledgers.prospects import RunOff
 from sim.ledgers.value import GRAIN
 from sim.survival import Spell
@@ -21,8 +22,21 @@ CENT_TICKS: Final = 100 * DAYS_PER_YEAR * TICKS_PER_DAY
 class Lives:
     """All items of a kind whose dates are kept, in ticks after day 0."""
 
-    completed: tuple[Completion, ...]
+    completed: Completions
     under_way: tuple[tuple[int, int | None, bool], ...]
+
+
+class Spending(NamedTuple):
+    """All payments of a replication, in order, and the rate at which later money pales.
+
+    `discount` is per year, continuous: a year later counts exp(-discount).
+    """
+
+    payments: tuple[Payment, ...] = ()
+    discount: float = 0.0
+
+
+NOTHING_KNOWN: Final = Spending()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,9 @@ class Window:
     closing: Snapshot
     _lives: Mapping[str, Lives] | None
     _run_off: RunOff | None = None
+    _spending: Spending = NOTHING_KNOWN
+    quarters: tuple["Window", ...] = ()
+    """The quarters that it is made of; none if it is one itself."""
 
     @property
     def ticks(self) -> int:
@@ -114,13 +131,29 @@ class Window:
             total += booked * (GRAIN // grain)
         return total / (GRAIN * CENT_TICKS)
 
-    def spent_money(self, *kinds: str) -> float:
-        """What was spent on these kinds of cost together, in currency."""
+    def spent_money(self, *kinds: str, what: str | None = None) -> float:
+        """What was spent on these kinds of cost together, or on one thing of them, in currency."""
         total = 0
-        for (kind, what), amount in self.closing.money.items():
-            if kind in kinds:
-                total += amount - self.opening.money.get((kind, what), 0)
+        for account, amount in self.closing.money.items():
+            if account[0] in kinds and what in (None, account[1]):
+                total += amount - self.opening.money.get(account, 0)
         return total / CENT_TICKS
+
+    @property
+    def since_day_0(self) -> float:
+        """Years from day 0 to the beginning."""
+        return self.opening.at / TICKS_PER_DAY / DAYS_PER_YEAR
+
+    @property
+    def discount(self) -> float:
+        """Rate per year, continuous, at which later money pales."""
+        return self._spending.discount
+
+    @property
+    def payments(self) -> list[tuple[float, int]]:
+        """What was paid at once: years after day 0, and cents."""
+        paid = self._spending.payments[self.opening.payments : self.closing.payments]
+        return [(one.at / TICKS_PER_DAY / DAYS_PER_YEAR, one.cents) for one in paid]
 
     def incidents(self, what: str, *kinds: str) -> int:
         """What has come to incidents of these kinds: a count, or ticks, or an amount of value."""

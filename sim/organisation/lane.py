@@ -9,7 +9,10 @@ from sim.organisation.work import Work
 class Lane:
     """A queue in order of arrival, then of entity; interrupted work goes to its front."""
 
-    __slots__ = ("length", "name", "preemptible", "preempting", "rank", "running", "waiting")
+    __slots__ = (
+        "_came_together", "_last_came", "length", "name", "preemptible", "preempting", "rank",
+        "running", "waiting",
+    )  # fmt: skip
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -18,6 +21,8 @@ class Lane:
         self.preemptible = False
         self.waiting: deque[Work] = deque()
         self.running: dict[Work, None] = {}
+        self._last_came: int | None = None
+        self._came_together = 0
         self.length: Level
 
     def present(self) -> int:
@@ -27,9 +32,11 @@ class Lane:
     def append(self, work: Work, now: int) -> None:
         """Queues new work; of those that come at the same instant the lower entity goes first."""
         waiting = self.waiting
-        if waiting and waiting[-1].since == now:
+        if self._last_came == now:
+            self._came_together += 1
             waiting.insert(self._place(work), work)
         else:
+            self._last_came, self._came_together = now, 1
             waiting.append(work)
         # As Level.change does, without the call, here and where work is taken out.
         level = self.length
@@ -38,9 +45,12 @@ class Lane:
         level.value += 1
 
     def _place(self, work: Work) -> int:
+        # Not by `since`, which closing the books moves on for whatever waits at that moment.
         place = len(self.waiting)
-        while place and _comes_before(work, self.waiting[place - 1]):
+        others = min(self._came_together - 1, place)
+        while others and _comes_before(work, self.waiting[place - 1]):
             place -= 1
+            others -= 1
         return place
 
     def push_front(self, work: Work, now: int) -> None:
@@ -66,4 +76,4 @@ class Lane:
 
 def _comes_before(new: Work, old: Work) -> bool:
     # Work that was interrupted at this instant stays in front: it came earlier.
-    return old.since == new.since and not old.interrupted and new.item.entity < old.item.entity
+    return not old.interrupted and new.item.entity < old.item.entity

@@ -50,8 +50,7 @@ class Treasury:
             if name in ROLES:
                 self._charge(SALARIES, name, desk.heads, self._salary(name), now)
             else:
-                row = "money.elastic" if desk.elastic else "money.slot"
-                self._charge(COMPUTE, name, desk.heads, self._market(process[row]), now)
+                self._charge_machines(desk, now)
         self._ledger.price(COMPUTE, SERVING, self._market(process["money.serving"]), now)
         self.hold(self._held, now)
         self.set_payroll(staff, now)
@@ -96,12 +95,16 @@ class Treasury:
         self._ledger.pay(BUILDING, what, cents, now)
 
     def hire(self, role: str, now: int, heads: int = 1) -> None:
-        """Pays what it costs to find and hire people of a role."""
-        if not heads:
-            return
+        """Pays what it costs to find and hire so many people of a role; nothing if they leave."""
         share = self._process["money.hiring"]
         assert isinstance(share, int | float)
-        self._ledger.pay(HIRING, role, heads * round(share * self._salary(role)), now)
+        cents = max(0, heads) * round(share * self._salary(role))
+        if cents:
+            self._ledger.pay(HIRING, role, cents, now)
+
+    def _charge_machines(self, desk: Desk, now: int) -> None:
+        row = "money.elastic" if desk.elastic else "money.slot"
+        self._charge(COMPUTE, desk.name, desk.heads, self._market(self._process[row]), now)
 
     def _charge(self, kind: str, what: str, level: Level, cents: int, now: int) -> None:
         if cents or (kind, what) in self._ledger.meters:

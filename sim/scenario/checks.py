@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sim.process import PARAMETERS
+from sim.process.money import MARKET_CURRENCY, MARKET_ROWS
 from sim.scenario.contradictions import contradictions_of
 from sim.scenario.errors import Mistake
 from sim.scenario.fields import is_name
@@ -29,6 +30,8 @@ from sim.scenario.work import (
 from sim.units import Distribution, MoneyRate, Value, duration_text, nearest, text
 from sim.vocabulary import ROLES
 
+MARKET = frozenset(row.name for row in MARKET_ROWS)
+"""Prices that may stay in the market's currency."""
 _SETS = "stage, with, without, staff or process"
 
 
@@ -208,13 +211,33 @@ def _too_much(cell: Cell, places: Places) -> Iterator[Mistake]:
 
 
 def _currencies(scenario: Scenario, places: Places) -> Iterator[Mistake]:
-    """Money in more than one currency cannot be added."""
-    first: Amount | None = None
+    """Money in more than one currency cannot be added, but for the market's, that has a rate."""
+    own: list[Amount] = []
+    market: list[Amount] = []
     for cell in scenario.cells:
         for one in _money(cell):
-            first = first or one
-            if one.rate.currency != first.rate.currency:
-                yield _two_currencies(one, first, places)
+            (market if _is_of_the_market(one) else own).append(one)
+    first = own[0]
+    wrong = [one for one in (*own, *market) if one.rate.currency != first.rate.currency]
+    mixed = [one for one in wrong if not _is_of_the_market(one)]
+    for one in mixed:
+        yield _two_currencies(one, first, places)
+    if not mixed and first.rate.currency != MARKET_CURRENCY:
+        yield from _without_a_rate(scenario, first, places)
+
+
+def _is_of_the_market(one: Amount) -> bool:
+    return one.path[-1] in MARKET and one.rate.currency == MARKET_CURRENCY
+
+
+def _without_a_rate(scenario: Scenario, first: Amount, places: Places) -> Iterator[Mistake]:
+    """Machines and capabilities have prices in USD, and 1 is nobody's rate of exchange."""
+    for cell in scenario.cells:
+        if cell.world.process["money.usd"] == 1:
+            found = f"1, but {first.path[-1]} is in {first.rate.currency}"
+            allowed = f"what one USD costs in {first.rate.currency}, such as 0.9"
+            yield places.mistake(("process", "money.usd"), found, allowed, cell=cell)
+            return
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Lived:
     events: tuple[Any, ...] | None = None
     imbalances: tuple[str, ...] = ()
 
+    milestones: tuple[Any, ...] = ()
+
     @property
     def whole(self) -> "Lived":
         """Its ledgers from day 0 to the horizon."""

@@ -11,7 +11,13 @@ from sim.scenario import Mistake, ScenarioErrors, load
 
 # What may be said of a value that is right by itself: it does not fit the rest of the file.
 OF_THE_REST = ("a date, but", "the change lies", "USD", "EUR", "GBP", "nobody is left", "about ")
-_OF_KEYS = ("there is no key", "there is no parameter", "without quotes is read")
+_OF_KEYS = (
+    "there is no key",
+    "there is no parameter",
+    "without quotes is read",
+    "is built in",
+    "is no name of a capability",
+)
 
 
 def followed(text: str, mistake: Mistake) -> str:

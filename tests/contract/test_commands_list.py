@@ -49,6 +49,27 @@ def test_no_such_catalogue() -> None:
     assert "capabilities" in done.stderr
 
 
+def test_of_an_unknown_word_it_says_what_was_meant() -> None:
+    for word, meant in (("capability", "capabilities"), ("scenario", "scenarios")):
+        done = mlorg("list", word)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f"did you mean: {meant}" in done.stderr
+    done = mlorg("list", "\x1b[31mzzz")
+    assert done.exit_code == 2
+    assert "did you mean" not in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_scenarios_are_organisations_or_studies() -> None:
+    rows = {row["scenario"]: row for row in listed("scenarios")}
+    kinds = {name for name, row in rows.items() if row["kind"] == "organisation"}
+    assert kinds == set(library.organisations())
+    said = "stage 3; 6 data scientists, 6 IT; 12 models, 18 / year use cases"
+    assert (rows["bank"]["about"], rows["bank"]["question"]) == (said, None)
+    study = rows["five-ways-of-working"]
+    assert study["about"] == study["question"] != ""
+
+
 def test_all_that_is_known_of_a_capability() -> None:
     rows = {row["capability"]: row for row in listed("capabilities")}
     store = rows["feature_store"]
@@ -85,6 +106,24 @@ class TestShow:
         assert "holds: nothing" in lines
         assert not any(line.startswith("gaps") for line in lines)
 
+    def test_what_threatens_and_what_the_next_stage_would_add(self, here: Path) -> None:
+        lines = self.shown(here, "{stage: 3, with: [containers]}")
+        assert any(line.startswith("risks: Updating models is routine") for line in lines)
+        added = "training_pipelines, ci_tests, retraining_triggers"
+        assert f"next: stage 4, Continuous integration, would add {added}" in lines
+        assert not any(line.startswith("next: ") for line in self.shown(here, "{stage: 5}"))
+
+    @pytest.mark.parametrize("name", library.organisations())
+    def test_every_organisation_is_shown_on_a_page(self, name: str) -> None:
+        lines = mlorg("show", name).stdout.splitlines()
+        head = lines[: lines.index("")]
+        kinds = [line.partition(" ")[0].rstrip(":") for line in head[1:]]
+        for kind in ("stage", "holds", "risks", "staff", "portfolio", "operations"):
+            assert kinds.count(kind) == 1
+        assert ("operations: none, for nothing is deployed" in head) == (name == "stage-1-insurer")
+        assert {"Way of working", "Who does what", "All process parameters"} <= set(lines)
+        assert max(map(len, lines[len(head) :])) <= 140
+
     def test_all_of_it_for_programs(self, here: Path) -> None:
         self.shown(here, "{stage: 5, without: [ml_canvas]}")
         document = json.loads(mlorg("show", "o.yaml", "--json").stdout)
@@ -109,7 +148,7 @@ class TestShow:
             "  a: {at: 1 month, with: [feature_store]}\n"
             "  b: {at: 2 months, stage: 4, without: [ml_canvas]}\n"
         )
-        lines = [one for one in mlorg("show", "c.yaml").stdout.splitlines() if "planned" in one]
+        lines = [one for one in mlorg("show", "c.yaml").stdout.splitlines() if "planned c" in one]
         assert lines == [
             "planned change 'a': day 21: with feature_store",
             "planned change 'b': day 42: stage 3 -> 4; without feature_store, ml_canvas",

@@ -66,9 +66,8 @@ def test_the_alternatives_are_staff_and_what_could_be_built_next() -> None:
     (hire,) = mine.world(alternative="two more IT engineers").changes
     assert hire.staff is not None
     assert hire.staff["it_engineer"] == before.staff["it_engineer"] + 2
-    (build,) = mine.world(alternative="continuous deployment").changes
-    assert build.held is not None
-    assert set(build.held) == {*before.held, "continuous_deployment"}
+    (build,) = mine.world(alternative="continuous deployment").investments
+    assert (build.capability, build.start) == ("continuous_deployment", 0)
 
 
 def test_what_could_be_built_next_has_what_it_needs() -> None:

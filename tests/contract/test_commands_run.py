@@ -119,10 +119,10 @@ class TestRun:
     """`mlorg run`."""
 
     def test_it_says_what_happened_by_quarter(self, here: Path) -> None:
-        done = mlorg("run", "s.yaml", "--replications", "3", "--jobs", "1")
+        done = mlorg("run", "s.yaml", "--replications", "3", "--jobs", "1", "--details")
         assert (done.exit_code, done.exception) == (0, None)
         lines = done.stdout.splitlines()
-        assert lines[0] == "Who serves?, 'scientists' in 'few': by quarter, means of 3 worlds"
+        assert "Who serves?, 'scientists' in 'few': by quarter, means of 3 worlds" in lines
         heads = next(number for number, line in enumerate(lines) if line.startswith("quarter "))
         assert [line.split()[0] for line in lines[heads + 1 : heads + 3]] == ["1", "2"]
         assert all(f"\n{measure.title} " in done.stdout for measure in MEASURES.values())

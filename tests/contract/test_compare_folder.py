@@ -40,6 +40,7 @@ def test_it_holds_what_it_should(study: Study, tmp_path: Path) -> None:
     assert sorted(contents(tmp_path / "run")) == [
         "flow.parquet",
         "manifest.json",
+        "milestones.parquet",
         "runs.parquet",
         "scenario.yaml",
         "time.parquet",

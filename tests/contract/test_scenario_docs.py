@@ -7,12 +7,25 @@ from pathlib import Path
 import pytest
 
 from sim.process import operation
-from sim.scenario import ScenarioErrors, defaults, fields, load, read, resolve, schema, work
+from sim.scenario import (
+    ScenarioErrors,
+    defaults,
+    fields,
+    load,
+    own_figures,
+    own_forms,
+    read,
+    resolve,
+    schema,
+    work,
+)
+from sim.scenario.own_forms import CapabilityForm
 from sim.scenario.schema import Human
 from sim.scenario.values import default
 from sim.units import DAYS, FAMILIES, Distribution
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text("utf-8")
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "own-capability.yaml"
 BLOCKS = re.findall(r"^```([^\n]*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
@@ -38,6 +51,12 @@ def test_the_mistakes_are_answered_as_shown(
     assert f"{caught.value}\n" == shown
 
 
+def test_the_example_of_an_own_capability_is_the_file() -> None:
+    (text,) = blocks("yaml example")
+    assert text == EXAMPLE.read_text("utf-8")
+    assert load(EXAMPLE).alternatives == ("as today", "managed serving")
+
+
 def test_the_python_runs() -> None:
     for code in blocks("python"):
         exec(compile(code, "docs/scenarios.md", "exec"), {})
@@ -46,6 +65,8 @@ def test_the_python_runs() -> None:
 def test_every_key_and_family_is_on_the_page() -> None:
     for key in Human.model_fields:
         assert f"| `{key}` |" in PAGE
+    for key in CapabilityForm.model_fields:
+        assert re.search(rf"^\| [^|]*`{key}`[^|]* \|", PAGE, re.MULTILINE)
     for family in FAMILIES:
         assert f"{{{family}: " in PAGE
 
@@ -58,6 +79,11 @@ def test_the_figures_are_those_of_the_code() -> None:
         f"{read.LONGEST_TEXT:,} characters",
         f"{schema.MOST_CELLS} alternatives",
         f"{schema.MOST_CHANGES} changes",
+        f"at most {own_forms.MOST_OWN} capabilities",
+        f"1 to {fields.MOST_LETTERS} small letters",
+        f"at most {own_figures.LONGEST_LEAD // fields.YEAR} years | 0 days",
+        f"existing model, at most {own_figures.LONGEST_ADOPTION // DAYS['year']} years",
+        f"a factor, up to {own_figures.LARGEST_FACTOR};",
         f"{fields.MOST_STAFF:,} people",
         f"{fields.MOST_MODELS:,} models",
         f"{fields.MOST_REPLICATIONS:,} replications",

@@ -1,5 +1,6 @@
 """What a scenario says is held: stage, with, without, on day one and from changes on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -252,8 +253,10 @@ def test_editors_offer_capabilities_with_what_they_answer() -> None:
         for key in ("with", "without"):
             entry = forms[form]["properties"][key]
             assert entry["description"]
-            assert entry["items"]["enum"] == list(CAPABILITIES)
-            words = entry["items"]["markdownEnumDescriptions"]
+            known, own = entry["items"]["anyOf"]
+            assert known["enum"] == list(CAPABILITIES)
+            assert re.fullmatch(own["pattern"], "our_own_2")
+            words = known["markdownEnumDescriptions"]
             for row, line in zip(CAPABILITIES.values(), words, strict=True):
                 assert row.title in line
                 assert row.answers in line

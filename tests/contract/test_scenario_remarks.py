@@ -73,7 +73,7 @@ def test_what_is_switched_off_is_no_question(line: str, tmp_path: Path) -> None:
 def test_other_currencies_have_no_known_range(tmp_path: Path) -> None:
     money = [name for name, row in PARAMETERS.items() if row.kind == "money per time"]
     euros = ", ".join(f"{name}: 9 k EUR / year" for name in money)
-    assert asked(tmp_path, f"process: {{{euros}}}\n") == ()
+    assert asked(tmp_path, f"process: {{{euros}, money.usd: 0.9}}\n") == ()
 
 
 def test_it_is_said_where_a_remark_holds(tmp_path: Path) -> None:

@@ -11,13 +11,16 @@ from ruamel.yaml import YAML
 from sim.measures import MEASURES
 from sim.process import PARAMETERS
 from sim.scenario import json_schema, library, load
+from sim.scenario.composition import QUANTITIES
+from sim.scenario.own_forms import Adopt, Build, CapabilityForm, EffectForm, Upkeep
 from sim.scenario.schema import Compare, Human, Organisation, Patch, Portfolio
 from sim.stages import STAGES
 
 SCHEMA = json_schema()
 CHECK = Draft7Validator(SCHEMA)
 FOLDER = library.library_folder()
-SHIPPED = sorted({*FOLDER.glob("*.yaml"), *FOLDER.glob("library/*.yaml")})
+OWN = FOLDER.parent / "docs" / "examples" / "own-capability.yaml"
+SHIPPED = sorted({OWN, *FOLDER.glob("*.yaml"), *FOLDER.glob("library/*.yaml")})
 
 
 def core(path: Path) -> Any:
@@ -81,6 +84,25 @@ def test_names_are_offered() -> None:
     assert SCHEMA["definitions"]["Organisation"]["properties"]["stage"]["enum"] == list(STAGES)
 
 
+def effect(parameter: str, acts: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "x", "define_capabilities": {"a": {"effects": {parameter: acts}}}}
+
+
+def test_every_effect_has_the_hover_text_of_its_parameter_and_takes_its_default() -> None:
+    for name, row in PARAMETERS.items():
+        entry = SCHEMA["definitions"][f"effect.{name}"]
+        assert entry["description"] == SCHEMA["definitions"][f"process.{name}"]["description"]
+        assert ("times" in entry["properties"]) == (row.kind in QUANTITIES)
+    own = [effect("shift.loss", {"plus": "-3 %"}), effect("refresh.cadence", {"set": "never"})]
+    own += [effect("shift.rate", {"times": {"value": 0.4, "low": 0.2, "high": "0.8"}})]
+    assert [error.message for one in own for error in CHECK.iter_errors(one)] == []
+
+
+@pytest.mark.parametrize("form", [CapabilityForm, EffectForm, Build, Upkeep, Adopt])
+def test_every_key_of_a_definition_has_its_manual(form: Any) -> None:
+    assert all(field.description for field in form.model_fields.values())
+
+
 @pytest.mark.parametrize(
     "document",
     [
@@ -97,6 +119,17 @@ def test_names_are_offered() -> None:
         {"name": "x", "compare": {"decide_on": "thruput"}},
         {"name": "x", "alternatives": {"a": None}},
         {"name": "x", "portfolio": {"use_cases": "4"}},
+        {"name": "x", "define_capabilities": {"Ours": {}}},
+        {"name": "x", "define_capabilities": {"feature_store": {}}},
+        {"name": "x", "define_capabilities": {f"c{one}": {} for one in range(51)}},
+        {"name": "x", "define_capabilities": {"a": {"titel": "x"}}},
+        {"name": "x", "define_capabilities": {"a": {"build": {"it_engineer": 3}}}},
+        {"name": "x", "define_capabilities": {"a": {"price": {"low": "3 USD"}}}},
+        effect("net_value", {"times": 2}),
+        effect("shift.loss", {"times": 2, "set": "3 %"}),
+        effect("shift.loss", {}),
+        effect("release.deploy.by", {"times": 2}),
+        effect("release.deploy.by", {"set": "automatick"}),
     ],
     ids=str,
 )

@@ -6,7 +6,6 @@ from analysis.report import sentences
 from analysis.report.moved import bottleneck
 from analysis.study.compare import Study
 from analysis.study.replicate import Outcome
-from sim.measures import MEASURES
 from sim.process import PARAMETERS
 from sim.scenario.composition import effects_of
 from sim.scenario.machine import Cell, World
@@ -87,7 +86,7 @@ def test_toil_that_does_not_differ_is_not_said_to() -> None:
 
 
 def test_the_footer_says_how_it_was_made() -> None:
-    made, _, _ = sentences.footers(study({**BASE, (None, "new"): gain(1)}))
+    made, _ = sentences.footers(study({**BASE, (None, "new"): gain(1)}))
     assert made.startswith("Terminating simulation: history 0 days, horizon 1 year; 40 ")
     assert "seed 1." in made
     assert "verdicts allow for" not in made
@@ -96,7 +95,7 @@ def test_the_footer_says_how_it_was_made() -> None:
 
 
 def test_the_footer_says_what_the_intervals_leave_out() -> None:
-    _, luck, model = sentences.footers(study({**BASE, (None, "new"): gain(1)}))
+    _, luck = sentences.footers(study({**BASE, (None, "new"): gain(1)}))
     acted = effects_of(held(2))
     assumed = sum(
         row.source == "assumption" and row.name not in acted for row in PARAMETERS.values()
@@ -104,9 +103,6 @@ def test_the_footer_says_what_the_intervals_leave_out() -> None:
     assert assumed > 10
     assert f"{assumed} of {len(PARAMETERS)} parameters are at defaults that are" in luck
     assert luck.startswith("Luck only: the interval holds for the inputs as written;")
-    assert model.startswith("Staff is the only cost in this version:")
-    # The day this is no longer so, the measure says so, and the line must go.
-    assert "Building, licences and machines are not costed yet." in MEASURES["net_value"].meaning
 
 
 def test_a_parameter_that_is_set_is_no_default() -> None:

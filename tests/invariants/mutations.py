@@ -18,11 +18,11 @@ ADDED_TO = {
 }  # fmt: skip
 CALLED = {
     "change", "enter", "leave", "settle", "_post", "_charge",
-    "count", "restore", "bring_in",
+    "price", "hire", "count", "restore", "bring_in",
 }  # fmt: skip
 LISTED = {
     "completions", "under_way", "over", "open", "effort", "effort_of_all",
-    "results", "brought_in", "fates",
+    "results", "brought_in", "fates", "payments",
 }  # fmt: skip
 BOOKS = {"book", "self._books.incidents", "org.books.releases"}
 TOLD = {"notice", "end"}

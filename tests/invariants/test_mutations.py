@@ -24,7 +24,9 @@ FEWEST = 100
 
 # What only measures read is in no balance: for these, the second book-keeper must object.
 BY_REPLAY = {
-    ("Organisation._set_payroll", "self._payroll.change"),
+    ("Organisation.adopt_programme", "self.treasury.hire"),
+    ("Treasury.set_prices", "self._ledger.price"),
+    ("Treasury._charge_machines", "self._charge"),
     ("Portfolio.add", "self._released.total += model.worth"),
     ("Portfolio.notice", "self._books.incidents.notice"),
     ("ItemBook.leave", "self.completions.append"),
@@ -66,6 +68,7 @@ BUSY: dict[str, Any] = {
     "changes": {
         "private": {"at": "20 days", "process": {"features.kept": "private"}},
         "fewer": {"at": "40 days", "staff": {"data_scientist": 1}},
+        "dearer": {"at": "60 days", "process": {"people.salary.it_engineer": "190 k USD / year"}},
         "more": {"at": "80 days", "staff": {"data_scientist": 4}},
     },
 }

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from sim.process import PARAMETERS, Kind, Parameter
 from sim.process.operation import OUTAGES
 from sim.scenario import Scenario, ScenarioErrors, library, load, write
+from sim.scenario.composition import QUANTITIES
+from sim.scenario.own_figures import FigureForm
+from sim.scenario.own_forms import Build, CapabilityForm, EffectForm
 from sim.scenario.schema import ChangeForm, Compare, Human, Organisation, Portfolio, Staff
 from sim.vocabulary import ROLES
 from tests.contract.suggested import assert_a_remedy
@@ -92,7 +95,8 @@ def test_texts_made_of_yaml_s_own_signs(text: str, tmp_path: Path) -> None:
     outcome(text.encode(), tmp_path)
 
 
-FORMS = (Human, Organisation, Portfolio, Staff, ChangeForm, Compare)
+OWN_FORMS = (CapabilityForm, EffectForm, FigureForm, Build)
+FORMS = (Human, Organisation, Portfolio, Staff, ChangeForm, Compare, *OWN_FORMS)
 KEYS = sorted({key for form in FORMS for key in form.model_fields} | set(PARAMETERS))
 LEAVES = (
     st.none()
@@ -184,6 +188,35 @@ def rows() -> st.SearchStrategy[dict[str, Any]]:
     return st.lists(st.sampled_from(FREE).flatmap(value), max_size=6).map(dict)
 
 
+FIGURES = {
+    "build": st.fixed_dictionaries({}, optional=dict.fromkeys(ROLES, DAYS)),
+    "lead_time": st.sampled_from(
+        ["2 months", {"value": "5 days", "low": "0 days", "high": "1 year"}]
+    ),
+    "price": st.integers(0, 10**6).map(lambda dollars: f"{dollars} USD"),
+    "licence": st.integers(0, 999).map(lambda dollars: f"{dollars} k USD / year"),
+    "upkeep": st.fixed_dictionaries({}, optional=dict.fromkeys(ROLES, FACTORS)),
+    "adopt": st.fixed_dictionaries({}, optional=dict.fromkeys(ROLES, st.just("2 days"))),
+    "title": NAMES,
+    "answers": st.text(VISIBLE, max_size=30),
+}
+
+
+def own_capabilities() -> st.SearchStrategy[dict[str, Any]]:
+    """Capabilities of which none leads out of bounds: sets, and factors that make less of it."""
+
+    def effect(name: str) -> st.SearchStrategy[tuple[str, Any]]:
+        row = PARAMETERS[name]
+        sets = st.fixed_dictionaries({"set": STRATEGIES[row.kind](row)})
+        less = st.integers(0, 10).map(lambda tenths: {"times": tenths / 10})
+        acts = sets | less if row.kind in QUANTITIES else sets
+        return st.tuples(st.just(name), acts)
+
+    effects = st.lists(st.sampled_from(FREE).flatmap(effect), max_size=4).map(dict)
+    figures = st.fixed_dictionaries({}, optional={**FIGURES, "effects": effects})
+    return st.dictionaries(st.sampled_from(["ours", "our_2"]), figures, max_size=2)
+
+
 HEADS = st.fixed_dictionaries({}, optional={role: st.integers(1, 50) for role in ROLES})
 ORGANISATIONS = st.fixed_dictionaries(
     {},
@@ -224,6 +257,7 @@ def valid(draw: st.DrawFn) -> dict[str, Any]:
             name: {"at": f"{day} days", **draw(st.sampled_from(kinds))}
             for name, day in zip(names[5 : 5 + draw(st.integers(0, 3))], days, strict=False)
         },
+        "define_capabilities": draw(own_capabilities()),
         "compare": {"replications": 2},
     }
     return scenario

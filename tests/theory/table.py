@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.units import DAYS, TICKS_PER_DAY
+from tests.theory import test_features, test_growth, test_releases
 from tests.theory.agreement import (
     FALSE_ALARMS_BUSY,
     Case,
@@ -25,6 +26,7 @@ from tests.theory.test_queues import QUICK, SLOW
 
 PAGE = Path(__file__).parents[2] / "docs" / "theory.md"
 AGREEMENT = ("case", "replications", "measure", "theory", "simulated")
+LIVING = ("case", "measure", "theory", "simulated", "2 % off", "seen")
 PLANTS = ("case", "step 2 % too long", "seen in", "theory, as it was", "simulated", "chance")
 
 
@@ -73,12 +75,61 @@ def interval(found: Estimate) -> str:
     return f"{found.mean:.5g} ± {found.half_width:.2g}"
 
 
+def living() -> Iterator[str]:
+    """A line for each closed form of the living portfolio, and for each plant of 2 % in it."""
+    yield from growth()
+    yield from releases()
+    yield from features()
+
+
+def growth() -> Iterator[str]:
+    """A portfolio with retirement; each plant is simulated."""
+    case, expected = test_growth.LONG, test_growth.LONG.expected()
+    (found,) = estimates(expected, test_growth.as_it_is())
+    yield one("growth, M/M/infinity", found)
+    for planted in test_growth.PLANTS:
+        (seen,) = estimates(expected, observe(case, planted))
+        yield one("", seen, planted.removeprefix("process."))
+
+
+def releases() -> Iterator[str]:
+    """Skewed and failed releases; a plant is a theory that is 2 % off."""
+    for measure, planted in test_releases.PLANTS:
+        found = test_releases.compared(test_releases.theory())[measure]
+        yield one("releases", found)
+        yield one("", test_releases.compared(test_releases.theory(**planted))[measure], *planted)
+
+
+def features() -> Iterator[str]:
+    """Distinct features in a store, over what is expected; each plant is simulated."""
+    (found,) = estimates({"distinct features, share of theory": 1.0}, renamed({}))
+    yield one("features", found)
+    for planted in test_features.PLANTS:
+        (seen,) = estimates({"distinct features, share of theory": 1.0}, renamed(planted))
+        yield one("", seen, *planted)
+
+
+def renamed(planted: dict[str, object]) -> Sample:
+    """The sample of the store, under the name that the page shows."""
+    seen = test_features.observe(**planted)
+    return {"distinct features, share of theory": seen["distinct"]}
+
+
+def one(case: str, found: Estimate, *planted: str) -> str:
+    """A line of the living portfolio; a plant must be seen."""
+    seen = ("no" if found.agrees else "yes") if planted else ""
+    return line(
+        case, found.measure, f"{found.theory:.5g}", interval(found), ", ".join(planted), seen
+    )
+
+
 def tables() -> dict[str, list[str]]:
-    """Both tables, by the name of their place on the page."""
+    """All tables, by the name of their place on the page."""
     cases = {**QUICK, **SLOW}
     plants = [(case, step) for case in cases for step in cases[case]]
     return {
         "agreement": [*head(AGREEMENT), *(row for case in cases for row in agreement(case))],
+        "living": [*head(LIVING), *living()],
         "plants": [*head(PLANTS), *(plant(case, step) for case, step in plants)],
     }
 

@@ -37,10 +37,11 @@ SEE: Final[Mapping[str, str]] = {
     "j_curve": (
         "Below zero: the baseline would have been better in that quarter. Whoever changes the way "
         "of working often pays first and gains later, and the curve looks like a J. Bands hold "
-        "for each quarter by itself. Dotted lines mark planned changes."
+        "for each quarter by itself. Dotted lines mark planned changes; marks on the zero line, "
+        "when investments were begun, built and adopted, on the average."
     ),
     "people_time": (
-        "All time of a role, head-count x time, from day 0 to the horizon. From the left: what "
+        "All time of a role, posts x time, from day 0 to the horizon. From the left: what "
         "makes new models, then toil, then the rest. The whisker is the interval of new models and "
         "hand-over; toil stands at the right as a share of all time, idle time included."
     ),

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sim.capabilities import CAPABILITIES
 from sim.history import History
 from sim.ledgers.books import Snapshot
+from sim.units import parse_money_rate
+from tests.builders import YEAR
 from tests.invariants.oracle.backlog import DESK
-from tests.invariants.oracle.replay import Replay
+from tests.invariants.oracle.replay import TRAINING, Replay
 
 
 def time(book: Replay, at: int) -> Counter[tuple[str, str]]:
@@ -62,10 +65,43 @@ def levels(book: Replay, at: int) -> dict[str, int]:
         "shifted models": book.production.shifted.area(at),
         "frontier": book.production.worth.area(at),
         "use cases in progress": book.backlog.in_progress.area(at),
-        "payroll": book.payroll.area(at),
         "sponsor's confidence": book.sponsor.level.area(at),
         **{name: level.area(at) for name, level in book.at_stake.items()},
     }
+
+
+def money(book: Replay, at: int) -> Counter[tuple[str, str]]:
+    """What was spent, in cents a year x ticks. No price but salaries changes in these worlds."""
+    process = book.world.process
+
+    def price(row: str) -> int:
+        return process[f"money.{row}"].cents_per_year
+
+    spent = Counter({("salaries", role): pay.area(at) for role, pay in book.pay.items()})
+    for role, cents in book.hired.items():
+        spent["hiring", role] = cents.before(at) * YEAR
+    spent["compute", "serving"] = book.production.live_level.area(at) * price("serving")
+    for desk, bench in book.people.benches.items():
+        if desk not in book.pay:
+            owned = desk == TRAINING and book.world.training_slots is not None
+            row = "slot" if owned else "elastic"
+            spent["compute", desk] = bench.level.area(at) * price(row)
+    return spent + _licences(book, at)
+
+
+def _licences(book: Replay, at: int) -> Counter[tuple[str, str]]:
+    """By capability, from the plan: nothing else says what is held."""
+    since, held = -book.world.history, book.world.held
+    paid: Counter[tuple[str, str]] = Counter()
+    plan = [(change.at, change.held) for change in book.world.changes if change.held is not None]
+    for until, then in [*plan, (at, ())]:
+        for name in held:
+            licence = CAPABILITIES[name].licence
+            if licence is not None and since < at:
+                each = parse_money_rate(licence.value).cents_per_year
+                paid["licences", name] += each * (min(until, at) - since)
+        since, held = until, then
+    return paid
 
 
 def amounts(book: Replay, at: int) -> dict[str, int]:
@@ -112,8 +148,11 @@ def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
     yield from _unlike("outcomes", outcomes(book, at), shot.outcomes, 0, at)
     yield from _unlike("open items", items, shot.open_items, 0, at)
     yield from _unlike("levels", levels(book, at), shot.levels, 0, at)
+    yield from _unlike("money", money(book, at), shot.money, 0, at)
     yield from _unlike("amounts", amounts(book, at), shot.amounts, 0, at)
     yield from _unlike("releases", releases(book, at), shot.releases, 0, at)
+    salaries = sum(amount for (kind, _), amount in shot.money.items() if kind == "salaries")
+    yield from _unlike("money", {"salaries": book.payroll.area(at)}, {"salaries": salaries}, 0, at)
     told = {key: n for key, n in shot.incidents.items() if key[1] not in ("lost", "elsewhere")}
     yield from _unlike("incidents", incidents(book, at), told, 0, at)
 

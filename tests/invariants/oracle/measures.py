@@ -55,12 +55,16 @@ class Measured:
 
     def people(self) -> dict[str, Number]:
         """Where the time goes, and the money."""
-        cost = Fraction(self._area("payroll"), 100 * YEAR)
+        cost = Fraction(self._spent("salaries"), 100 * YEAR)
         released = self._ended("use case", "released")
         return {
             "toil_share": self._share(ROLES, _TOIL),
             **{f"toil_share_{role}": self._share((role,), _TOIL) for role in ROLES},
             "new_value_share": self._share(("data_scientist",), ("new_value",)),
+            **{
+                f"cost_{kind}": Fraction(self._spent(kind), 100 * self.end)
+                for kind in ("hiring", "building", "licences", "compute")
+            },
             **{f"utilisation_{role}": self._utilisation(role) for role in ROLES},
             "staff_cost": cost * YEAR / self.end,
             "cost_per_first_release": _over(cost, released),
@@ -74,6 +78,10 @@ class Measured:
             "fresh_models": Fraction(live - shifted, self.end),
             "stale_share": _over(shifted, live),
         }
+
+    def _spent(self, kind: str) -> int:
+        begin, end = (accounts.money(self.book, at) for at in (0, self.end))
+        return sum(end[one] - begin[one] for one in end if one[0] == kind)
 
     def _area(self, level: str) -> int:
         return accounts.levels(self.book, self.end)[level] - accounts.levels(self.book, 0)[level]

@@ -1,7 +1,7 @@
 """Replays an event log entry by entry; stops at the first that the rules do not allow."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sim.organisation.journal import Entry
 from sim.scenario.machine import Change, World
@@ -26,6 +26,7 @@ AMOUNTS = (
     "models gone live",
     "models ended",
     "value released",
+    *(f"hires, {role}" for role in ROLES),
 )
 
 
@@ -45,7 +46,8 @@ class Replay:
         self.items: dict[tuple[str, int, int], list[Item]] = {}
         self.open = {kind: Steps() for kind in KINDS}
         self.all: list[Item] = []
-        self.payroll = Steps()
+        self.pay = {role: Steps() for role in world.staff}
+        self.hired = {role: Steps() for role in world.staff}
         self.at_stake = {name: Steps() for name in AT_STAKE}
         self.posted = {name: Steps() for name in AMOUNTS}
         self.store = Store()
@@ -69,11 +71,15 @@ class Replay:
             self.sources.begin(rate, 0, self.way.process[rate], self.now)
 
     def _pay(self) -> None:
-        pay = sum(
-            heads * self.way.process[f"people.salary.{role}"].cents_per_year
-            for role, heads in self.staff.items()
-        )
-        self.payroll.change(pay - self.payroll.value, self.now)
+        for role, steps in self.pay.items():
+            pay = self.staff[role] * self.way.process[f"people.salary.{role}"].cents_per_year
+            steps.change(pay - steps.value, self.now)
+
+    def _hire(self, staff: Mapping[str, int]) -> None:
+        for role, heads in staff.items():
+            pay = self.way.process[f"people.salary.{role}"].cents_per_year
+            each = round(self.way.process["money.hiring"] * pay)
+            self.hired[role].change(max(0, heads - self.staff[role]) * each, self.now)
 
     def run(self, events: Iterable[Entry]) -> "Replay":
         """Follows the log to its end, and the organisation to its horizon."""
@@ -257,6 +263,9 @@ class Replay:
         if change.process is not None:
             self._work_differently(change)
         if change.staff is not None:
+            for role, heads in change.staff.items():
+                self.posts(f"hires, {role}", max(0, heads - self.staff[role]))
+            self._hire(change.staff)
             self._hands_to_fill = self.people.come_and_go(change.staff)
             self.staff = dict(change.staff)
         self._pay()

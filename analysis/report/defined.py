@@ -1,0 +1,69 @@
+"""The capabilities that a scenario defines, beside those that are built in and held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from analysis.report.catalogue import Row, capabilities
+from analysis.report.tables import Table
+
+if TYPE_CHECKING:
+    from sim.scenario.machine import Scenario
+
+_LIMITS = {"capability": 24, "takes": 46, "acts on": 52}
+_VERBS = ("set", "times", "plus")
+
+
+def defined(scenario: Scenario) -> list[Row]:
+    """All that is known of the capabilities of a scenario's own; [] if it defines none."""
+    from sim.capabilities import CAPABILITIES
+
+    rows = capabilities(scenario.cells[0].world.capabilities)
+    return [row for row in rows if row["capability"] not in CAPABILITIES]
+
+
+def table(scenario: Scenario) -> Table:
+    """What the own capabilities take and act on, and below them the built-in ones that are held
+    from the first day on; no rows if the scenario defines none."""
+    world = scenario.cells[0].world
+    own = defined(scenario)
+    names = [row["capability"] for row in own]
+    held = [
+        row
+        for row in capabilities(world.capabilities)
+        if row["capability"] in world.held and row["capability"] not in names
+    ]
+    cells = tuple(
+        (
+            row["capability"],
+            "own" if row in own else "built in",
+            "yes" if row["capability"] in world.held else "no",
+            "; ".join(_takes(row)) or "nothing",
+            "; ".join(_acts(row)) or "nothing",
+        )
+        for row in [*own, *held]
+    )
+    heads = ("capability", "of", "held", "takes", "acts on")
+    return Table("Own capabilities, and what is held", heads, cells if own else (), limits=_LIMITS)
+
+
+def _takes(row: Row) -> Iterator[str]:
+    """The figures, each with what it is."""
+    for key in ("build", "upkeep", "adopt"):
+        for role, figure in row[key].items():
+            yield f"{key} {role} {figure['value']}"
+    for key in ("lead_time", "price", "licence"):
+        if row[key] is not None:
+            yield f"{key.replace('_', ' ')} {row[key]['value']}"
+
+
+def _acts(row: Row) -> Iterator[str]:
+    for effect in row["effects"]:
+        for verb in _VERBS:
+            if verb in effect:
+                yield f"{effect['parameter']} {verb} {_value(effect[verb])}"
+
+
+def _value(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

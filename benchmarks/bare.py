@@ -1,0 +1,87 @@
+"""A stage-4 organisation beside as many bare SimPy timeouts: `python -m benchmarks.bare`.
+
+40 models, 8 + 6 people, two years of history and three of study, with all ledgers. The yardstick is
+what no simulation on SimPy can do without: the same number of events, each a timeout that one of 40
+processes waits for in turn, and nothing done in between.
+"""
+
+import gc
+import sys
+from collections.abc import Callable, Generator
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from time import process_time
+from unittest import mock
+
+import simpy
+
+import sim
+from sim import replication
+from sim.organisation.organisation import Organisation
+from sim.scenario.machine import World
+
+LARGEST_RATIO = 5.0
+ROUNDS = 15
+PROCESSES = 40
+SCENARIO = Path(__file__).parent / "stage-4.yaml"
+
+
+def main() -> int:
+    """Prints both times and their ratio; 0 if the bar is met, else 1."""
+    world = sim.load(SCENARIO).world()
+    ratios, ours, bare, events = [], [], [], []
+    for number in range(-1, ROUNDS):
+        seed = abs(number)
+        events.append(count(world, seed))
+        ours.append(_timed(lambda seed=seed: sim.simulate(world, 7, seed)))  # type: ignore[misc]
+        bare.append(_timed(lambda many=events[-1]: timeouts(many)))  # type: ignore[misc]
+        ratios.append(ours[-1] / bare[-1])
+    ratio = median(ratios[1:])
+    met = ratio <= LARGEST_RATIO
+    print(f"events of a replication (median)    {median(events):,.0f}")
+    print(f"stage 4, 40 models                  {median(ours[1:]):.3f} s")
+    print(f"as many bare timeouts               {median(bare[1:]):.3f} s")
+    text = f"ratio {ratio:.2f} (median of {ROUNDS} rounds), must be at most {LARGEST_RATIO:g}"
+    print(f"{text}: {'met' if met else 'MISSED'}")
+    return 0 if met else 1
+
+
+def count(world: World, seed: int) -> int:
+    """How many events happen in a replication: all that were scheduled but for what is left."""
+    made: list[Organisation] = []
+
+    def kept(*parts: object, **named: object) -> Organisation:
+        made.append(Organisation(*parts, **named))  # type: ignore[arg-type]
+        return made[0]
+
+    with mock.patch.object(replication, "Organisation", kept):
+        sim.simulate(world, 7, seed)
+    clock = made[0].env
+    return next(clock._eid) - len(clock._queue)
+
+
+def timeouts(events: int) -> None:
+    """As many timeouts, of 40 processes in turn."""
+    env = simpy.Environment()
+    for _ in range(PROCESSES):
+        env.process(_waits(env))
+    # The first event of each process starts it.
+    for _ in islice(iter(int, 1), events):
+        env.step()
+
+
+def _waits(env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+    while True:
+        yield env.timeout(1)
+
+
+def _timed(action: Callable[[], object]) -> float:
+    gc.collect()
+    start = process_time()
+    action()
+    return process_time() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
