@@ -31,7 +31,8 @@ def number_of(capability: str) -> int:
 class Milestone(NamedTuple):
     """A step of the programme: the tick, what has come about, and of which capability or stage.
 
-    `what` is "begun", "built", "adopted by all" or "stage", whose `name` is its number.
+    `what` is "begun", "built", "adopted by all" or "stage", whose `name` is its number. What no
+    model has to be brought over to is never "adopted by all".
     """
 
     at: int
@@ -174,6 +175,8 @@ class Programme:
             model.lacks |= {name}
         if older:
             self._lacking[name] = len(older)
+        elif self.adoption(name):  # nobody has to be brought over
+            self.milestones.append(Milestone(now, "adopted by all", name))
         self._look(now)
         return older
 
