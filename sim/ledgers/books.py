@@ -114,6 +114,8 @@ class Books:
                 self.amount(f"{what}, {role}").total
                 for what in ("people at first", "hires", "leavers", "dismissals")
             )
+            if self.money.hired.get(role, 0) != hires:
+                found.append(f"hires, {role}: {hires}, paid for {self.money.hired.get(role, 0)}")
             heads = self.time.heads[role].value if role in self.time.heads else 0
             if first + hires - left - dismissed != heads:
                 words = f"{first} at first + {hires} hired - {left} left - {dismissed} dismissed"
