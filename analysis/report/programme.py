@@ -109,7 +109,7 @@ def _phrase(name: str, built: Reached, adopted: Reached | None, *, brief: bool) 
     if not built.months:
         return f"{name} is begun and in no world finished"
     there = f"{name} is there {_when(built, brief=brief)}"
-    if adopted is None:
+    if adopted is None or adopted == built:  # there was no model to be brought over
         return there
     if not adopted.months:
         return f"{there}, but in no world are all models brought over"

@@ -105,6 +105,11 @@ class TestOne:
         made = built({"new": plan("ml_canvas", there=[1.0] * 10)})
         assert sentences(made) == ["Building with 'new': ml_canvas is there after 1 month."]
 
+    def test_where_no_model_was_live_none_is_said_to_be_brought_over(self) -> None:
+        made = built({"new": plan(DEPLOYMENT, there=[3.0] * 10, adopted=[3.0] * 10)})
+        (line,) = sentences(made)
+        assert line.endswith("continuous_deployment is there after 3 months.")
+
     def test_never_finished_and_never_begun(self) -> None:
         none: list[float | None] = [None] * 10
         plans = {**plan(DEPLOYMENT), **plan("feature_store", none), **plan("ml_canvas", none)}
