@@ -18,9 +18,15 @@ STAGE_3: dict[str, Any] = {
 }
 
 
+STAY = dict.fromkeys(
+    ("people.leaving.rate.data_scientist", "people.leaving.rate.it_engineer"), "0 / year"
+)
+"""Who leaves depends on how many there are, and on their toil: here nobody does."""
+
+
 def organisation(process: dict[str, Any] | None = None, **parts: Any) -> Scenario:
     """A small organisation at stage 3."""
-    return load({**STAGE_3, "process": process or {}, **parts})
+    return load({**STAGE_3, "process": {**STAY, **(process or {})}, **parts})
 
 
 def staffed(data_scientists: int, it_engineers: int) -> Scenario:
