@@ -280,3 +280,15 @@ def test_drawing_is_imported_by_nobody_who_does_not_draw(root: Path) -> None:
         "sys.exit('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=root, check=False).returncode == 0
+
+
+def test_the_picture_of_the_readme_is_one_of_these(root: Path) -> None:
+    """Its numbers follow the model when somebody draws it again: docs/reading-a-report.md."""
+    picture = (root / "docs" / "images" / "verdict.svg").read_text("utf-8")
+    assert "Where value goes" in picture
+    for words in value_causes.WORDS.values():
+        assert f">{words}<" in picture
+    for name in loaded("five-ways-of-working").alternatives:
+        assert name in picture
+    assert "<!DOCTYPE" not in picture
+    assert "docs/images/verdict.svg" in (root / "README.md").read_text("utf-8")

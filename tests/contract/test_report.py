@@ -25,8 +25,8 @@ from sim.scenario.machine import Scenario
 from tests.contract.typed import SCENARIO, mlorg
 
 HOSTILE = (
-    "</style><script>alert(1)</script><img src=x onerror=\"a()\" b='c'>"
-    " & \u202eevil $\\frac$ \x1b[31m"
+    "</style><script>alert(1)</script><img src=x onerror=\"a()\" b='c'> "
+    "& \u202eevil $\\frac$ \x1b[31m"
 )
 COMMAND = ["mlorg", "compare", "scenario.yaml"]
 COMPARE = ("compare", "s.yaml", "--jobs", "1", "--out", "out", "--quiet")
