@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 import analysis
 import sim
 from analysis.study.compare import Study, paired_by
@@ -74,7 +76,7 @@ def _line(found: Study, effort: str, measure: str) -> str:
     pairs = [paired_by(found, None, measure, name, scenario.baseline) for name in _others(scenario)]
     factor, unit = SHOWN[measure]
     title = ", ".join(filter(None, (MEASURES[measure].title, unit)))
-    baseline = found.values(None, measure, scenario.baseline)[0].mean() * factor
+    baseline = np.nanmean(found.values(None, measure, scenario.baseline)[0]) * factor
     differences = [_difference(pair, factor) for pair in pairs]
     return _cells([title if effort == "flat" else "", effort, f"{baseline:.3g}", *differences])
 

@@ -77,7 +77,6 @@ class TestWhatRemains:
             ("refreshes", 3, 4, "rises"),
             ("refreshes", 4, 5, "rises"),
             ("throughput", 3, 4, "rises"),
-            ("throughput", 4, 5, "rises"),
             ("quality", 4, 5, "rises"),
         ],
     )
@@ -107,8 +106,8 @@ class TestWhatDoesNot:
     def test_though_by_default_work_in_progress_breaks_what_it_is_done_beside(self) -> None:
         default = sim.load("five-ways-of-working", SHORT)
         beside, apart = (default.world(alternative=WAYS[number]) for number in (2, 3))
-        for shared, separate in both(beside, apart, measure("incidents_collision"), pairs=3):
-            assert shared > separate == 0
+        seen = both(beside, apart, measure("incidents_collision"), pairs=6)
+        assert sum(shared for shared, _ in seen) > 0 == sum(separate for _, separate in seen)
 
     def test_work_per_model_is_the_same_whoever_does_it(self) -> None:
         found = pair("operations_per_model", 2, 3)
@@ -117,6 +116,8 @@ class TestWhatDoesNot:
 
 IN_TIME: Rows = {
     "people.switching": "0 days",
+    "people.leaving.rate.data_scientist": "0 / year",
+    "people.leaving.rate.it_engineer": "0 / year",
     **{f"noticing.outage.{who}": "0 days" for who in ("user", "operator", "checks", "monitoring")},
 }
 NO_CHANGE: Rows = {
