@@ -42,13 +42,18 @@ def command(
 
 def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
     from analysis.report import defined, resolved, tables, terminal, ways
-    from analysis.report.planned import planned
+    from analysis.report.planned import budget, invested, planned
     from analysis.report.words import quoted
 
     for line in (*resolved.summary(ready), *resolved.others(whole, ready)):
         terminal.say(line)
     for change in planned(ready):
         terminal.say(f"planned change {quoted(change.name)}: {change}")
+    investments = invested(ready)
+    for investment in investments:
+        terminal.say(str(investment))
+    if investments:
+        terminal.say(f"investment budget: {budget(ready)}")
     way = ways.of_world(ready.cells[0].world)
     differing, steps = resolved.differing(ready), resolved.steps(ready, wide=wide)
     own = defined.table(ready)

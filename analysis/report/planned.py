@@ -1,4 +1,5 @@
-"""Planned changes as people read a plan: the day, the date, and what becomes of what was."""
+"""Planned changes and investments as people read a plan: the day, the date, what becomes of what
+was, and what each investment waits for."""
 
 from __future__ import annotations
 
@@ -9,7 +10,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.catalogue import Catalogue
-    from sim.scenario.machine import Change, Process, Scenario, World
+    from sim.scenario.machine import (
+        Budget,
+        Change,
+        Investment,
+        Observation,
+        Process,
+        Scenario,
+        World,
+    )
 
 Holding = tuple[str, ...]
 _ROLES = {"data_scientist": "data scientists", "it_engineer": "IT engineers"}
@@ -45,6 +54,79 @@ def planned(scenario: Scenario) -> list[Planned]:
         )
         for change, sets in zip(world.changes, _sets(world), strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Invested:
+    """A planned investment: what is built, and all that it waits for, in words. `day` is the first
+    working day after day 0 on which it may begin, `date` that day's date if day 0 has one."""
+
+    capability: str
+    day: float
+    date: str | None
+    waits: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"investment {self.capability}: {', '.join(self.waits)}"
+
+
+def invested(scenario: Scenario) -> list[Invested]:
+    """The investments of a scenario's first cell, the one with the first call first."""
+    from sim.units import TICKS_PER_DAY
+
+    world, found = scenario.cells[0].world, []
+    for one in world.investments:
+        day = one.start / TICKS_PER_DAY
+        date = _date(scenario.begins, day)
+        found.append(Invested(one.capability, day, date, tuple(_waits(one, date, world))))
+    return found
+
+
+def _waits(one: Investment, date: str | None, world: World) -> Iterator[str]:
+    from analysis.report.words import joined
+    from sim.units import TICKS_PER_DAY
+
+    required = world.capabilities[one.capability].requires
+    needs = set(required).difference(world.held, one.after)
+    later = bool(one.after or needs) or one.at_stage is not None or one.when is not None
+    if one.start or not later:
+        day = f"day {one.start / TICKS_PER_DAY:.0f}"
+        on = f"{date} ({day})" if date else day
+        yield f"not before {on}" if later else f"on {on}"
+    if one.after:
+        yield f"after {joined(list(one.after))}"
+    if needs:
+        yield f"needs {joined(sorted(needs))}"
+    if one.at_stage is not None:
+        yield f"at stage {one.at_stage}"
+    if one.when is not None:
+        yield _seen(one.when)
+
+
+def _seen(when: Observation) -> str:
+    from analysis.report.words import number
+    from sim.measures import MEASURES
+    from sim.units import share_text
+
+    is_share = MEASURES[when.measure].unit.startswith("share")
+    level = share_text(when.level) if is_share and 0 <= when.level <= 1 else number(when.level)
+    return f"when {when.measure} is {'above' if when.above else 'below'} {level}"
+
+
+def budget(scenario: Scenario) -> str:
+    """What investments may cost, as planned: "400 k USD / year"; "unlimited"."""
+    from analysis.report.words import quantity
+
+    world = scenario.cells[0].world
+    return "unlimited" if world.budget is None else quantity(*_amount(world.budget, world))
+
+
+def _amount(found: Budget, world: World) -> tuple[float, str]:
+    from sim.units import MoneyRate
+
+    pay = world.process["people.salary.data_scientist"]
+    assert isinstance(pay, MoneyRate)
+    return found.cents / 100, f"{pay.currency} / year" if found.per_year else pay.currency
 
 
 def _date(begins: date | None, days: float) -> str | None:

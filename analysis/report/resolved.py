@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from analysis.report.defined import defined
-from analysis.report.planned import planned
+from analysis.report.planned import budget, invested, planned
 from analysis.report.tables import Table
 from analysis.report.ways import way
 from analysis.report.words import number, period, quoted
@@ -206,6 +206,8 @@ def document(scenario: Scenario) -> dict[str, Any]:
         "parameters": _rows(scenario),
         "operations_days_per_model_and_year": operations(world.process),
         "changes": [asdict(one) for one in planned(scenario)],
+        "investments": [asdict(one) for one in invested(scenario)],
+        "investment_budget": budget(scenario),
     }
 
 

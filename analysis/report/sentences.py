@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.report.moved import cost, what_moved
 from analysis.report.present_value import present_value
+from analysis.report.programme import what_became
 from analysis.report.words import (
     confidence,
     interval,
@@ -52,6 +53,7 @@ def _context(study: Study, pick: Pick) -> list[str]:
         *_gains(study, pick),
         *present_value(study, pick),
         *cost(study, pick),
+        *what_became(study, pick),
         *where_it_went(study, pick),
         *what_moved(study, pick),
         *(line for one in pick.versus for line in _open_question(study, one)),

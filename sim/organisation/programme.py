@@ -31,7 +31,8 @@ def number_of(capability: str) -> int:
 class Milestone(NamedTuple):
     """A step of the programme: the tick, what has come about, and of which capability or stage.
 
-    `what` is "begun", "built", "adopted by all" or "stage", whose `name` is its number.
+    `what` is "begun", "built", "adopted by all" or "stage", whose `name` is its number. What no
+    model has to be brought over to is never "adopted by all".
     """
 
     at: int
@@ -90,7 +91,7 @@ class Programme:
         composed = way_of_working(self._standing(lacks), self._catalogue)
         return {**composed, **{row: self._process[row] for row in self._written}}
 
-    def change(self, change: Change, now: int) -> None:
+    def follow(self, change: Change, now: int) -> None:
         """From now on this is the plan."""
         if change.held is not None:
             self.plan = frozenset(change.held)
@@ -174,6 +175,8 @@ class Programme:
             model.lacks |= {name}
         if older:
             self._lacking[name] = len(older)
+        elif self.adoption(name):  # nobody has to be brought over
+            self.milestones.append(Milestone(now, "adopted by all", name))
         self._look(now)
         return older
 
@@ -193,10 +196,21 @@ class Programme:
         model.lacks -= frozenset(names)
         self._look(now)
 
-    def count(self, live: int, now: int) -> None:
+    def sees(self, live: int, now: int) -> None:
         """So many models are live."""
         self._models = live
         self._look(now)
+
+    def imbalances(self, models: Collection[Model]) -> list[str]:
+        """Counts that are not those of the live models; empty if all are."""
+        found: dict[str, int] = {}
+        for model in models:
+            for name in model.lacks:
+                found[name] = found.get(name, 0) + 1
+        wrong = [] if found == self._lacking else [f"lacking: {found} != {self._lacking}"]
+        if found and self._models != len(models):
+            wrong.append(f"programme: {self._models} models counted, {len(models)} live")
+        return wrong
 
     def _by_role(self, figures: Mapping[str, object]) -> Iterator[tuple[str, float]]:
         for role in ROLES:

@@ -1,5 +1,6 @@
 """What `mlorg show` prints for people."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,54 @@ class TestParameters:
         never = "process.operate.tend_server.by=never"
         assert line("--set", never).startswith("operations: 13 days")
         assert "incidents: 7 more" in line("--set", "process.operate.pipeline_break.effort=3 days")
+
+
+class TestInvestments:
+    """What is to be built, and what each waits for."""
+
+    FILE = """\
+name: Building
+begins: 2027-01-01
+organisation: {stage: 2, investment_budget: 400 k USD / year}
+investments:
+  it_serving: {start: now}
+  environments: {start: 6 months}
+  training_pipelines: {after: environments}
+  containers: {start: 1 year, at_stage: 3, when: {measure: toil_share, above: 60 %}}
+  feature_store: {when: {measure: live_models, above: 12.5}}
+"""
+
+    @pytest.fixture
+    def built(self, here: Path) -> Path:
+        path = here / "built.yaml"
+        path.write_text(self.FILE, "utf-8")
+        return path
+
+    def test_each_has_a_line(self, built: Path) -> None:
+        lines = mlorg("show", str(built)).stdout.splitlines()
+        assert [line for line in lines if line.startswith("investment")] == [
+            "investment it_serving: on 2027-01-01 (day 0)",
+            "investment environments: on 2027-07-02 (day 126)",
+            "investment training_pipelines: after environments, needs it_serving",
+            "investment containers: not before 2028-01-01 (day 252), needs environments, at stage "
+            "3, when toil_share is above 60 %",
+            "investment feature_store: needs environments, when live_models is above 12.5",
+            "investment budget: 400 k USD / year",
+        ]
+
+    def test_programs_get_them_too(self, built: Path) -> None:
+        found = json.loads(mlorg("show", str(built), "--json").stdout)
+        assert found["investment_budget"] == "400 k USD / year"
+        assert found["investments"][1] == {
+            "capability": "environments",
+            "day": 126,
+            "date": "2027-07-02",
+            "waits": ["on 2027-07-02 (day 126)"],
+        }
+
+    def test_a_budget_once_has_no_year(self, built: Path) -> None:
+        once = mlorg("show", str(built), "--set", "organisation.investment_budget=90 k USD").stdout
+        assert "\ninvestment budget: 90 k USD\n" in once
+
+    def test_no_word_of_them_where_there_are_none(self, here: Path) -> None:
+        assert "investment" not in mlorg("show", "s.yaml").stdout.split("Way of working")[0]
