@@ -225,7 +225,7 @@ class Programme:
         return frozenset(name for name in names if required_by(name, self._catalogue) <= names)
 
     def _is_held(self, name: str) -> bool:
-        return self._lacking.get(name, 0) <= (1 - ADOPTED) * self._models
+        return self._models - self._lacking.get(name, 0) >= ADOPTED * self._models
 
     def _look(self, now: int) -> None:
         held = self.plan.union(name for name in self.built if self._is_held(name))
