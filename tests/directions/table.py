@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 import analysis
 import sim
 from analysis.study.compare import Study, paired_by
@@ -15,9 +17,14 @@ from analysis.study.statistics import Paired
 from sim.measures import MEASURES
 
 PAGE = Path(__file__).parents[2] / "docs" / "ways-of-working.md"
-EFFORTS = {"flat": "flat-effort", "default": "five-ways-of-working"}
-"""What the lines of a measure are called, and the scenario of each."""
-REPLICATIONS = 30
+MORE = "organisation.staff.it_engineer=14"
+EFFORTS: dict[str, tuple[str, ...]] = {
+    "flat": ("flat-effort",),
+    "flat, 14 IT engineers": ("flat-effort", MORE),
+    "default, 14 IT engineers": ("five-ways-of-working", MORE),
+}
+"""What the lines of a measure are called, and the scenario of each with what is set in it."""
+REPLICATIONS = 20
 SHOWN = {
     "toil_share_data_scientist": (100, "%"),
     "toil_share_it_engineer": (100, "%"),
@@ -42,7 +49,8 @@ SHOWN = {
 @cache
 def study(effort: str, jobs: int | None = 1) -> Study:
     """All ways of working in the same worlds."""
-    return analysis.compare(sim.load(EFFORTS[effort]), replications=REPLICATIONS, jobs=jobs)
+    name, *sets = EFFORTS[effort]
+    return analysis.compare(sim.load(name, sets), replications=REPLICATIONS, jobs=jobs)
 
 
 def lines(effort: str, jobs: int | None = 1) -> dict[str, str]:
@@ -51,8 +59,8 @@ def lines(effort: str, jobs: int | None = 1) -> dict[str, str]:
 
 
 def table(jobs: int | None = 1) -> list[str]:
-    """For each measure a line with flat effort and one with the default."""
-    scenario = sim.load(EFFORTS["flat"])
+    """For each measure a line of each kind of effort."""
+    scenario = sim.load("flat-effort")
     titles = ["measure", "effort", scenario.baseline, *_others(scenario)]
     rows = [lines(effort, jobs) for effort in EFFORTS]
     head = [_cells(titles), _cells(["---"] * len(titles))]
@@ -68,7 +76,7 @@ def _line(found: Study, effort: str, measure: str) -> str:
     pairs = [paired_by(found, None, measure, name, scenario.baseline) for name in _others(scenario)]
     factor, unit = SHOWN[measure]
     title = ", ".join(filter(None, (MEASURES[measure].title, unit)))
-    baseline = found.values(None, measure, scenario.baseline)[0].mean() * factor
+    baseline = np.nanmean(found.values(None, measure, scenario.baseline)[0]) * factor
     differences = [_difference(pair, factor) for pair in pairs]
     return _cells([title if effort == "flat" else "", effort, f"{baseline:.3g}", *differences])
 

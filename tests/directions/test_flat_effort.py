@@ -18,6 +18,7 @@ from analysis.study.statistics import Paired
 from sim.process.operation import OUTAGES, TICKETS
 from sim.scenario.machine import World
 from tests.directions.pairs import View, both, measure, spent, stays
+from tests.directions.table import EFFORTS, PAGE, lines
 
 Rows = dict[str, Any]
 
@@ -25,13 +26,15 @@ WAYS = {2: "2 first deployment", 3: "3 IT serves", 4: "4 continuous integration"
 WAYS[5] = "5 full automation"
 SHORT = ("horizon=1 year", "history=1 year", "compare.confidence=99.9 %")
 REPLICATIONS = 12
+ENOUGH = "organisation.staff.it_engineer=14"
+"""Six have no day left, from stage 3 on, for what is new: the capabilities have to be kept, too."""
 STEPS = [(2, 3), (3, 4), (4, 5)]
 
 
 @cache
 def study() -> Study:
     """All ways of working in the same few worlds, on one core."""
-    scenario = sim.load("flat-effort", SHORT)
+    scenario = sim.load("flat-effort", [*SHORT, ENOUGH])
     return analysis.compare(scenario, replications=REPLICATIONS, jobs=1)
 
 
@@ -74,7 +77,6 @@ class TestWhatRemains:
             ("refreshes", 3, 4, "rises"),
             ("refreshes", 4, 5, "rises"),
             ("throughput", 3, 4, "rises"),
-            ("throughput", 4, 5, "rises"),
             ("quality", 4, 5, "rises"),
         ],
     )
@@ -104,8 +106,8 @@ class TestWhatDoesNot:
     def test_though_by_default_work_in_progress_breaks_what_it_is_done_beside(self) -> None:
         default = sim.load("five-ways-of-working", SHORT)
         beside, apart = (default.world(alternative=WAYS[number]) for number in (2, 3))
-        for shared, separate in both(beside, apart, measure("incidents_collision"), pairs=3):
-            assert shared > separate == 0
+        seen = both(beside, apart, measure("incidents_collision"), pairs=6)
+        assert sum(shared for shared, _ in seen) > 0 == sum(separate for _, separate in seen)
 
     def test_work_per_model_is_the_same_whoever_does_it(self) -> None:
         found = pair("operations_per_model", 2, 3)
@@ -114,6 +116,8 @@ class TestWhatDoesNot:
 
 IN_TIME: Rows = {
     "people.switching": "0 days",
+    "people.leaving.rate.data_scientist": "0 / year",
+    "people.leaving.rate.it_engineer": "0 / year",
     **{f"noticing.outage.{who}": "0 days" for who in ("user", "operator", "checks", "monitoring")},
 }
 NO_CHANGE: Rows = {
@@ -199,6 +203,13 @@ def same(view: View, *rows: Rows, stages: tuple[int, ...] = (2, 3, 4, 5), **part
         stays(way(earlier, *rows, **parts), way(later, *rows, **parts), view)
 
 
+def operated_by(role: str) -> View:
+    """Time that people of a role spent on routine operations."""
+    return lambda history: sum(
+        ticks for _, who, kind, ticks in history.time if (who, kind) == (role, "operations")
+    )
+
+
 class TestWhereItVanishes:
     """... whatever differs: regimes in which neither performer, nor machine, nor store matters."""
 
@@ -208,6 +219,12 @@ class TestWhereItVanishes:
         "operate.grant_access.rate": "0 / year",
     }
     """No ticket that a machine can do somewhere."""
+
+    @pytest.mark.parametrize(("stage", "role"), [(2, "data_scientist"), (3, "it_engineer")])
+    def test_who_does_it_does_all_of_it(self, stage: int, role: str) -> None:
+        one, other = (way(number, NO_CHANGE) for number in (2, 3))
+        for before, after in both(one, other, operated_by(role), pairs=3):
+            assert (before > after == 0) if stage == 2 else (after > before == 0)
 
     def test_an_effort_per_ticket(self) -> None:
         same(spent("operations"), NO_CHANGE, self.PERSONAL)
@@ -261,10 +278,8 @@ class TestWhereItVanishes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("effort", ["flat", "default"])
+@pytest.mark.parametrize("effort", EFFORTS)
 def test_the_page_shows_what_comes_out(effort: str) -> None:
     """If not: python -m tests.directions.table."""
-    from tests.directions.table import PAGE, lines
-
     page = PAGE.read_text()
     assert [row for row in lines(effort).values() if row not in page] == []
