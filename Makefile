@@ -7,7 +7,7 @@ BIN = .venv/bin
 .PHONY: help demo test test-all explore lint docs bench format lock environment clean
 
 help:
-	@echo "make demo      set up .venv and compare two ways of working to the verdict"
+	@echo "make demo      set up .venv and say which investment comes first"
 	@echo "make test      set up .venv, check style and types, run the quick tests"
 	@echo "make test-all  the same with the slow tests"
 	@echo "make explore   search for failures at random, with other examples each time"
@@ -23,7 +23,7 @@ environment:
 	@"$(PYTHON)" .ci/environment.py
 
 demo: environment
-	$(BIN)/mlorg compare when-should-it-serve
+	$(BIN)/mlorg compare feature-store-or-cd
 
 docs: environment
 	$(BIN)/python -m analysis.report.reference

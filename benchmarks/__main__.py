@@ -1,14 +1,25 @@
 """Speed of mlorg beside SimPy models that do less: `python -m benchmarks` in a checkout.
 
 Prints ratios from one interleaved run of workload W, then how a second worker and the start of the
-command fare. Status 1 if the run is invalid or a bar is missed. About three minutes on idle cores.
+command fare. Status 1 if the run is invalid or a bar is missed. Some four minutes on idle cores.
 """
 
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
 
-from benchmarks import callbacks, efficiency, idiomatic, mlorg, own_pool, startup, table
+from benchmarks import (
+    bare,
+    callbacks,
+    efficiency,
+    idiomatic,
+    memory,
+    mlorg,
+    own_pool,
+    scale,
+    startup,
+    table,
+)
 from benchmarks.agreement import CONGESTED, UNCONGESTED, compare_with_theory
 from benchmarks.judge import CALLBACKS, IDIOMATIC, MLORG, OWN_POOL, Finding, findings
 from benchmarks.rounds import Rounds, measure
@@ -53,6 +64,12 @@ def full() -> int:
     missed = _report(rounds, [*exact, *findings(rounds)])
     print("\nTwo workers")
     missed |= efficiency.main()
+    print("\nStage 4 beside bare timeouts")
+    missed |= bare.main()
+    print("\nA model and year, by size")
+    missed |= scale.main()
+    print("\nMemory")
+    missed |= memory.main()
     print("\nStart")
     missed |= startup.main()
     return missed

@@ -19,7 +19,7 @@ import sim
 
 LARGEST_RATIO = 1.05
 YEARS = (4, 8)
-ROUNDS = 3
+ROUNDS = 1
 SCENARIO = Path(__file__).parent / "memory.yaml"
 
 

@@ -2,7 +2,7 @@
 
 Stage-4 organisations that differ in size alone: people, use cases, the pool that they come from,
 data sources, and what a portfolio is large against (chains, ensembles, credit) grow with the
-models. Smaller ones are run so often that all live through as many model-years.
+models. Small ones are run more often, so that all live through hundreds of model-years a round.
 """
 
 import gc
@@ -68,8 +68,8 @@ def cost(of: World, models: int, seed: int) -> float:
         history = sim.simulate(of, seed, replication)
         spent += process_time() - start
         replication += 1
-        # In the half year before day 0 a portfolio keeps its size.
-        lived += models / 2 + history.whole.model_years()
+        # In the quarter before day 0 a portfolio keeps its size.
+        lived += models / 4 + history.whole.model_years()
     return spent / lived
 
 

@@ -60,7 +60,7 @@ class History:
         return cls(
             snapshots,
             MappingProxyType(lives),
-            tuple(org.books.imbalances()),
+            (*org.books.imbalances(), *org.programme.imbalances(org.portfolio.models.values())),
             entries,
             None if book.over is None else book.table(),
             run_off(org.portfolio, org.ways, org.now),

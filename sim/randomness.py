@@ -65,12 +65,14 @@ def exponentials(key: int, mean: float) -> Draw:
     return draw
 
 
-def _always(ticks: int) -> Draw:
-    return lambda entity, index: ticks
+def _always(number: int) -> Draw:
+    return lambda entity, index: number
 
 
 def counts(key: int, distribution: Distribution) -> Draw:
     """Draws of a plain number, rounded to the nearest whole one."""
+    if distribution.family == "fixed":
+        return _always(int(distribution.mean() + 0.5))
     quantile = distribution.quantile
 
     def draw(entity: int, index: int) -> int:

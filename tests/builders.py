@@ -67,7 +67,8 @@ def load(parts: Mapping[str, Any], sets: Sequence[str] = ()) -> Scenario:
 
 
 @cache
-def _switched_off() -> Mapping[str, Any]:
+def switched_off() -> Mapping[str, Any]:
+    """Rows by which next to nothing happens."""
     off = {name: _OFF[row.kind] for name, row in PARAMETERS.items() if row.kind in _OFF}
     return {**off, **_OUT_OF_THE_WAY}
 
@@ -92,7 +93,7 @@ def quiet(
             "history": "0 days",
             "organisation": organisation,
             "portfolio": {"models": models, "use_cases": use_cases},
-            "process": {**_switched_off(), **(process or {})},
+            "process": {**switched_off(), **(process or {})},
             **parts,
         }
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 SETTLED = ("staff_cost",)
-"""Measures that the plan alone settles: head-counts and salaries, the same in every world."""
+"""Measures that the plan alone settles where nobody leaves: head-counts and salaries."""
 WITH_TERMINAL = {
     "net_value": "net_value_with_terminal",
     "npv": "npv_with_terminal",
@@ -289,7 +289,21 @@ def paired_by(
         *study.values(context, measure, alternative, reference),
         better=MEASURES[measure].better,
         confidence=study.scenario.confidence,
-        settled=measure in SETTLED,
+        settled=measure in SETTLED and not _people_leave(study.scenario),
+    )
+
+
+def _people_leave(scenario: Scenario) -> bool:
+    """Whether chance decides who is there, in any alternative at any time."""
+    from sim.vocabulary import ROLES
+
+    worlds = [cell.world for cell in scenario.cells]
+    changes = [change.process for world in worlds for change in world.changes if change.process]
+    return any(
+        process[f"people.leaving.rate.{role}"] != 0
+        or process["people.hiring.planned"] != "on_the_day"
+        for process in (*(world.process for world in worlds), *changes)
+        for role in ROLES
     )
 
 

@@ -11,6 +11,7 @@ from sim.ledgers.observers import Amount, Level
 from sim.ledgers.releases import ReleaseBook
 from sim.ledgers.time import TimeLedger
 from sim.ledgers.value import ValueLedger
+from sim.vocabulary import ROLES
 
 _IN_PROGRESS = "use cases in progress"
 _WAITING, _MAKING = "value waiting to start", "value in the making"
@@ -87,6 +88,7 @@ class Books:
             *self.releases.imbalances(self.flow),
             *self.money.imbalances(),
             *self._lives(),
+            *self._people(),
             *self._levels(),
         ]
 
@@ -102,6 +104,23 @@ class Books:
         if begun.total - ended.total == live:
             return []
         return [f"models: {begun.total} gone live, {ended.total} ended, {live} live"]
+
+    def _people(self) -> list[str]:
+        """Roles whose people are not those who were there or came, less those who left or had to
+        go."""
+        found = []
+        for role in ROLES:
+            first, hires, left, dismissed = (
+                self.amount(f"{what}, {role}").total
+                for what in ("people at first", "hires", "leavers", "dismissals")
+            )
+            if self.money.hired.get(role, 0) != hires:
+                found.append(f"hires, {role}: {hires}, paid for {self.money.hired.get(role, 0)}")
+            heads = self.time.heads[role].value if role in self.time.heads else 0
+            if first + hires - left - dismissed != heads:
+                words = f"{first} at first + {hires} hired - {left} left - {dismissed} dismissed"
+                found.append(f"people, {role}: {words} != {heads}")
+        return found
 
     def _use_cases(self) -> dict[str, tuple[int, int]]:
         """Levels of the use cases under way, and the same from one to the next of them."""

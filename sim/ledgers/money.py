@@ -59,6 +59,8 @@ class MoneyLedger:
 
     def __init__(self, now: int) -> None:
         self.meters: dict[Account, Meter] = {}
+        self.hired: dict[str, int] = {}
+        """People whose hiring was paid for, by role."""
         self.payments: list[Payment] = []
         self.cash = Amount()
         self.payroll = Level(0, now)
@@ -77,6 +79,12 @@ class MoneyLedger:
         if cents != meter.price:
             self._charge(meter, now)
             meter.price = cents
+
+    def hire(self, role: str, heads: int, cents: int, now: int) -> None:
+        """Pays so many cents for each of so many people who have come."""
+        self.hired[role] = self.hired.get(role, 0) + heads
+        if heads * cents:
+            self.pay(HIRING, role, heads * cents, now)
 
     def pay(self, kind: str, what: str, cents: int, now: int) -> None:
         """Spends whole cents at once."""

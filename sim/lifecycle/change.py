@@ -25,7 +25,7 @@ def carry_out(org: Organisation, change: Change) -> None:
     come: dict[str, int] = {}
 
     def works() -> None:
-        org.programme.change(change, org.now)
+        org.programme.follow(change, org.now)
         come.update(org.adopt_programme(change.staff))
 
     differently(org, works)

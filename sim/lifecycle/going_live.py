@@ -23,7 +23,7 @@ def go_live(
     if org.now < 0:
         keep_the_size(org)
     if org.programme.is_partly_adopted:  # one more that has everything
-        org.programme.count(len(org.portfolio.models), org.now)
+        org.programme.sees(len(org.portfolio.models), org.now)
         org.consider_investments()
     org.business.sees_release()
     return model

@@ -37,16 +37,24 @@ def plan_investments(org: Organisation) -> None:
 
 def begin_what_is_ready(org: Organisation) -> None:
     """Whatever waits for nothing more is begun; the first in the plan has the first call."""
+    while begin_the_first(org):  # what is begun may be there at once, and others wait for it
+        pass
+
+
+def begin_the_first(org: Organisation) -> bool:
+    """Begins the first that waits for nothing more. Returns whether there was one."""
     programme = org.programme
-    for investment in list(programme.waiting):
+    for investment in programme.waiting:
         if programme.ready(investment, org.now):
             cost = org.treasury.planned_cost(investment.capability)
             wait = programme.affordable_in(cost, org.now)
             if wait == 0:
                 begin(org, investment, cost)
-            elif wait is not None:  # money is saved up for it, and spent on nothing behind it
+                return True
+            if wait is not None:  # money is saved up for it, and spent on nothing behind it
                 org.after(wait, partial(begin_what_is_ready, org))
-                return
+                return False
+    return False
 
 
 def begin(org: Organisation, investment: Investment, cost: int) -> None:

@@ -54,5 +54,5 @@ def bring_up_to_date(
     late = (org.began(work) - item.asked) / (DAYS["year"] * TICKS_PER_DAY)
     more = late * org.ways.number("upkeep.interest")
     if more > 0:
-        yield org.work(item, KEEP[role], scale=more)
+        yield org.work(item, KEEP[role], scale=more, index=-number)
     org.close(item, "done")

@@ -145,7 +145,10 @@ class Organisation:
         the part of it that nothing saves. `index` keys the luck of the effort, by default that of
         the item: a step that is taken again takes as long again.
         """
-        row = (ways or self.ways_of(item)).rows[task]
+        if ways is None:  # as `ways_of` has it, mostly without the call
+            model = item.model
+            ways = self.ways if model is None or not model.lacks else self.ways_of(item)
+        row = ways.rows[task]
         if row is None:
             return self._nothing
         effort = row.effort(item.entity, item.index if index is None else index)

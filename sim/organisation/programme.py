@@ -91,7 +91,7 @@ class Programme:
         composed = way_of_working(self._standing(lacks), self._catalogue)
         return {**composed, **{row: self._process[row] for row in self._written}}
 
-    def change(self, change: Change, now: int) -> None:
+    def follow(self, change: Change, now: int) -> None:
         """From now on this is the plan."""
         if change.held is not None:
             self.plan = frozenset(change.held)
@@ -196,10 +196,21 @@ class Programme:
         model.lacks -= frozenset(names)
         self._look(now)
 
-    def count(self, live: int, now: int) -> None:
+    def sees(self, live: int, now: int) -> None:
         """So many models are live."""
         self._models = live
         self._look(now)
+
+    def imbalances(self, models: Collection[Model]) -> list[str]:
+        """Counts that are not those of the live models; empty if all are."""
+        found: dict[str, int] = {}
+        for model in models:
+            for name in model.lacks:
+                found[name] = found.get(name, 0) + 1
+        wrong = [] if found == self._lacking else [f"lacking: {found} != {self._lacking}"]
+        if found and self._models != len(models):
+            wrong.append(f"programme: {self._models} models counted, {len(models)} live")
+        return wrong
 
     def _by_role(self, figures: Mapping[str, object]) -> Iterator[tuple[str, float]]:
         for role in ROLES:
@@ -214,7 +225,7 @@ class Programme:
         return frozenset(name for name in names if required_by(name, self._catalogue) <= names)
 
     def _is_held(self, name: str) -> bool:
-        return self._lacking.get(name, 0) <= (1 - ADOPTED) * self._models
+        return self._models - self._lacking.get(name, 0) >= ADOPTED * self._models
 
     def _look(self, now: int) -> None:
         held = self.plan.union(name for name in self.built if self._is_held(name))

@@ -24,6 +24,8 @@ class Team:
         self.posts, self._vacant = books.time.open_posts(role, posts, now)
         self._left = books.amount(f"leavers, {role}")
         self._hired = books.amount(f"hires, {role}")
+        self._dismissed = books.amount(f"dismissals, {role}")
+        books.amount(f"people at first, {role}").total = desk.heads.value
         self._spent = books.time.spent
         self._sought: dict[int, None] = {}
         self._unsought: list[int] = []
@@ -57,6 +59,7 @@ class Team:
         self.desk.set_heads(self.heads + change)
         come = max(0, change)
         self._hired.total += come
+        self._dismissed.total += come - change
         return come
 
     def leaves(self, luck: float, now: int) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sim.ledgers.books import Books
-from sim.ledgers.money import BUILDING, COMPUTE, HIRING, LICENCES, SALARIES
+from sim.ledgers.money import BUILDING, COMPUTE, LICENCES, SALARIES
 from sim.ledgers.observers import Level
 from sim.organisation.desk import Desk
 from sim.process.money import MARKET_CURRENCY
@@ -98,9 +98,8 @@ class Treasury:
         """Pays what it costs to find and hire so many people of a role; nothing if they leave."""
         share = self._process["money.hiring"]
         assert isinstance(share, int | float)
-        cents = max(0, heads) * round(share * self._salary(role))
-        if cents:
-            self._ledger.pay(HIRING, role, cents, now)
+        if heads > 0:
+            self._ledger.hire(role, heads, round(share * self._salary(role)), now)
 
     def _charge_machines(self, desk: Desk, now: int) -> None:
         row = "money.elastic" if desk.elastic else "money.slot"

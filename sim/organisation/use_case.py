@@ -65,6 +65,8 @@ class UseCases:
         )
 
     def _draws_on(self, entity: int) -> tuple[int, ...]:
+        if not self._sources:
+            return ()
         key, all_ = self._key("data.sources"), self._all_sources
         return tuple(dict.fromkeys(int(all_ * uniform(key, entity, i)) for i in self._sources))
 

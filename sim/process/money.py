@@ -50,9 +50,8 @@ ROWS = (
         "share of a year's salary",
         "14 %",
         ("5 %", "30 %"),
-        "What it costs in money to find and hire a person, as a share of the loaded yearly cost: "
-        "to replace somebody costs 21 % of the salary proper, which is about two thirds of it. "
-        "What part of the 21 % is work that is not done while the new one learns is not known.",
+        "What it costs in money to find and hire a person: replacing somebody costs 21 % of the "
+        "salary proper, about two thirds of the loaded cost; some of that is lost work, not money.",
         source="J08, J04, assumption",
     ),
     Parameter(
@@ -71,8 +70,7 @@ ROWS = (
         "share / year",
         "8 %",
         ("4 %", "12 %"),
-        "What waiting for money costs: whatever is paid or earned counts that much less for each "
-        "year that it comes later after day 0; the value that live models earn after the horizon "
-        "counts less for each year after it.",
+        "What waiting for money costs: what is paid or earned counts that much less for each year "
+        "after day 0, and the terminal value for each year after the horizon.",
     ),
 )

@@ -16,8 +16,12 @@ from sim.scenario.composition import way_of_working
 from sim.scenario.machine import Cell, Scenario, World
 from sim.stages import held
 from sim.units import TICKS_PER_DAY
+from sim.vocabulary import ROLES
 
 YEAR = 252 * TICKS_PER_DAY
+
+LEAVING = tuple(f"people.leaving.rate.{role}" for role in ROLES)
+"""Nobody leaves: what people cost is settled by the plan."""
 
 
 def world(**changes: Any) -> World:
@@ -32,7 +36,7 @@ def world(**changes: Any) -> World:
         "training_slots": 1,
         "models": 10,
         "use_cases": 30 / 252,
-        "process": dict(way_of_working(held(2))),
+        "process": {**way_of_working(held(2)), **dict.fromkeys(LEAVING, 0.0)},
         "changes": (),
     }
     return World(**{**fields, **changes})

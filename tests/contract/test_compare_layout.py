@@ -14,6 +14,7 @@ from analysis.study.statistics import paired
 from sim.measures import MEASURES
 from sim.replication import simulate
 from sim.scenario.load import load
+from sim.vocabulary import ROLES
 from tests.contract.made_up_studies import BASE, OWN, gain, said, study
 from tests.contract.typed import mlorg
 
@@ -155,7 +156,9 @@ class TestCertain:
     def test_what_is_said_to_be_settled_is(self) -> None:
         from analysis.study.compare import SETTLED
 
-        scenario = load("when-should-it-serve", ["horizon=2 quarters", "history=1 quarter"])
+        stay = [f"process.people.leaving.rate.{role}=0 / year" for role in ROLES]
+        short = ["horizon=2 quarters", "history=1 quarter"]
+        scenario = load("when-should-it-serve", [*short, *stay])
         for alternative in scenario.alternatives:
             lived = [
                 simulate(scenario, replication=number, alternative=alternative).measures
@@ -170,7 +173,9 @@ class TestCertain:
 def test_json_says_what_is_certain() -> None:
     cost = "compare.measures=[throughput, staff_cost]"
     cheaper = "alternatives.engineers.organisation.staff.it_engineer=4"
-    done = mlorg("compare", "s.yaml", "--jobs", "1", "--json", "--set", cost, "--set", cheaper)
+    stay = (f"process.people.leaving.rate.{role}=0 / year" for role in ROLES)
+    sets = [word for one in (cost, cheaper, *stay) for word in ("--set", one)]
+    done = mlorg("compare", "s.yaml", "--jobs", "1", "--json", *sets)
     rows = json.loads(done.stdout)["differences"]
     told = [(row["verdict"], row["certain"], row["p"]) for row in rows[1::2]]
     assert told == [("better", True, None)] * 2

@@ -12,6 +12,7 @@ from sim.organisation.popularity import HEAD, Zipf
 from sim.organisation.use_case import UseCase
 from sim.replication import TASKS
 from tests.builders import DAY, lived, quiet
+from tests.contract.changed import works
 
 SMALL: dict[str, Any] = {"development.features": "20", "features.universe": 60}
 SHARED: dict[str, Any] = {**SMALL, "features.kept": "shared"}
@@ -65,7 +66,7 @@ def test_a_store_that_comes_later_begins_empty() -> None:
     org = organisation()
     one, two, three = distinct(org, 1, 2, 3)
     build(org, 1)
-    org.change({**org.ways.process, "features.kept": "shared"}, {})
+    works(org, {**org.ways.process, "features.kept": "shared"})
     assert build(org, 2) == (len(two), 0)
     assert counts(org)["features built twice"] == len(one & two)
     assert build(org, 3) == (len(three - two), len(three & two))
@@ -75,22 +76,24 @@ def test_old_models_enter_it_as_they_are_built_anew() -> None:
     org = organisation()
     one, two = distinct(org, 1, 2)
     build(org, 1)
-    enter_store(org, case(org, 1))
-    assert features_to_reimplement(org, case(org, 1)) == len(one), "there is no store yet"
-    org.change({**org.ways.process, "features.kept": "shared"}, {})
-    assert features_to_reimplement(org, case(org, 1)) == len(one)
-    enter_store(org, case(org, 1))
-    assert features_to_reimplement(org, case(org, 1)) == 0
+    enter_store(org, org.ways, case(org, 1))
+    assert features_to_reimplement(org, org.ways, case(org, 1)) == len(one), "there is no store yet"
+    works(org, {**org.ways.process, "features.kept": "shared"})
+    assert features_to_reimplement(org, org.ways, case(org, 1)) == len(one)
+    enter_store(org, org.ways, case(org, 1))
+    assert features_to_reimplement(org, org.ways, case(org, 1)) == 0
     assert build(org, 2) == (len(two - one), len(two & one))
 
 
 def test_none_that_comes_from_the_store_is_written_again() -> None:
     org = organisation(**{"features.kept": "shared"})
     build(org, 1)
-    assert features_to_reimplement(org, case(org, 1)) == 0
+    assert features_to_reimplement(org, org.ways, case(org, 1)) == 0
     private = organisation()
     build(private, 1)
-    assert features_to_reimplement(private, case(private, 1)) == len(*distinct(private, 1))
+    assert features_to_reimplement(private, private.ways, case(private, 1)) == len(
+        *distinct(private, 1)
+    )
 
 
 def test_effort_follows_what_is_to_be_built_and_found() -> None:

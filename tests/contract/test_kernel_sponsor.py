@@ -7,6 +7,7 @@ import pytest
 from sim.organisation.organisation import Organisation
 from sim.replication import TASKS
 from tests.builders import lived, quiet
+from tests.contract.changed import works
 
 FOLLOWS: dict[str, Any] = {
     "sponsor.confidence": "follows",
@@ -81,9 +82,9 @@ def test_a_planned_change_moves_the_base_and_not_the_confidence() -> None:
     org = organisation()
     org.business.sees_shelved()
     process = {**org.ways.process, "demand.wip_per_data_scientist": 20.0}
-    org.change(process, {})
+    works(org, process)
     assert limit(org) == 18
-    org.change(process, {"data_scientist": 3})
+    works(org, process, {"data_scientist": 3})
     assert limit(org) == 54
 
 
@@ -91,7 +92,7 @@ def test_a_change_does_not_wake_what_has_ended() -> None:
     org = organisation()
     for _ in range(16):
         org.business.sees_shelved()
-    org.change(org.ways.process, {"data_scientist": 9})
+    works(org, org.ways.process, {"data_scientist": 9})
     assert limit(org) == 0
 
 

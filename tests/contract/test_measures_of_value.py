@@ -15,6 +15,7 @@ from sim.history import History
 from sim.ledgers.causes import CAUSE, CAUSES, KINDS
 from sim.measures import FAMILIES, MEASURES
 from sim.scenario.machine import Scenario
+from sim.vocabulary import TIME_KINDS
 from tests.builders import DAY, lived, load, quiet
 from tests.contract.typed import mlorg
 
@@ -70,7 +71,7 @@ def test_delivered_and_every_loss_add_up_to_what_could_be_delivered() -> None:
     assert found["quality"] == pytest.approx(ratio)
     assert found["edge"] <= found["quality"]  # type: ignore[operator]
     assert found["net_value"] == pytest.approx(
-        found["value_delivered"] - found["staff_cost"]  # type: ignore[operator]
+        found["value_delivered"] - found["cost_total"]  # type: ignore[operator]
     )
     assert min(loss for loss in losses if loss is not None) >= 0
     assert found["value_lost_obsolete"] > 0  # type: ignore[operator]
@@ -196,7 +197,7 @@ def test_features_are_private_without_a_store() -> None:
 def test_time_by_kind_adds_up_to_one() -> None:
     shares = [value for name, value in history().measures.items() if name.startswith("time_on_")]
     names = [name for name in MEASURES if name.startswith("time_on_")]
-    assert len(names) == 12
+    assert len(names) == len(TIME_KINDS)
     assert sum(share for share in shares if share is not None) == pytest.approx(1.0)
 
 

@@ -203,7 +203,7 @@ class TestUpdates:
 
 
 _NEW_FIRST = [
-    "incident", "operations", "duties", "release", "new", "refresh", "improvement",
+    "onboarding", "incident", "operations", "duties", "release", "new", "refresh", "improvement",
 ]  # fmt: skip
 
 

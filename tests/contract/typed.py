@@ -29,3 +29,8 @@ def mlorg(*arguments: str) -> Result:
 
 def written(here: Path) -> list[str]:
     return sorted(str(path.relative_to(here)) for path in here.rglob("*") if path.is_file())
+
+
+def names(here: Path) -> set[str]:
+    """Names of all files below a folder."""
+    return {path.name for path in here.rglob("*") if path.is_file()}

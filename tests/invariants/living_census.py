@@ -47,6 +47,8 @@ NOTES = (
     "drift is noticed",
     "the sponsor ends the initiative",
     "is interrupted",
+    "leaves",
+    "joins",
 )
 UNNOTED = (OBSOLESCENCE,)
 """Noticed by who switches the model off, and by nobody before."""

@@ -24,8 +24,8 @@ from tests.invariants.living_worlds import living_world, living_worlds
 
 LEAST = 3
 """In so many worlds at least each switch must have been reached."""
-FIRST = range(500)
-MORE = range(500, 5500)
+FIRST = range(700)
+MORE = range(700, 5700)
 
 
 def lives(parts: dict[str, Any], seed: int) -> tuple[World, History]:

@@ -20,7 +20,14 @@ from tests.theory.closed_forms import (
     waits_waiting_priority,
     waits_waiting_priority_pool,
 )
-from tests.theory.views import mean_lead_time, mean_level, mean_number, mean_wait
+from tests.theory.views import (
+    a_day,
+    mean_heads,
+    mean_lead_time,
+    mean_level,
+    mean_number,
+    mean_wait,
+)
 
 EXPONENTIAL = "{exponential: {mean: MEAN}}"
 EXPLORE = "development.explore.effort"
@@ -233,6 +240,28 @@ TANDEM = Case(
         "days from end to end": mean_lead_time("use case"),
     },
     busy={"data_scientist": 0.7, "it_engineer": 0.7},
+)
+
+
+def filled_posts(stay: float, fill: float) -> dict[str, float]:
+    """Each post is filled for `stay` days on average and vacant for `fill`, whatever the others."""
+    filled = 100 * stay / (stay + fill)
+    return {"filled posts": filled, "leavers a day": filled / stay}
+
+
+POSTS = Case(
+    name="Posts, a birth-death chain",
+    file="posts.yaml",
+    theory=filled_posts,
+    steps={
+        "stay": Step("1 per MEAN", 2, ("people.leaving.rate.data_scientist",)),
+        "fill": Step(EXPONENTIAL, 1, ("people.hiring.lag.data_scientist",)),
+    },
+    queues={
+        "filled posts": mean_heads("data_scientist"),
+        "leavers a day": a_day("leavers, data_scientist"),
+    },
+    busy={"data_scientist": 0},
 )
 
 TANDEM_LONG = replace(TANDEM, name="Jackson tandem, long", sets=("horizon=15 months",))

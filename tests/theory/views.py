@@ -60,3 +60,19 @@ def at_stop(window: Window, item: str, state: str, resource: str) -> tuple[int, 
             before = window.opening.stops.get(stop, (0, 0))
             visits, ticks = visits + count - before[0], ticks + spent - before[1]
     return visits, ticks
+
+
+def mean_heads(role: str) -> View:
+    """Time average of the people that there are."""
+    return lambda window: window.heads(role) / window.ticks
+
+
+def a_day(amount: str) -> View:
+    """How much of something is added up in a day."""
+
+    def view(window: Window) -> float:
+        total = window.amount(amount)
+        assert total is not None
+        return total / window.ticks * TICKS_PER_DAY
+
+    return view

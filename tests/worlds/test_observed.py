@@ -40,6 +40,9 @@ ALERT = {
     "update.rate": "1 / year",
     "chain.most": "100 %",
     "chain.half": 1,
+    "upkeep.called_for": "0 %",  # these few people have no time for it
+    "people.leaving.rate.data_scientist": "0 / year",
+    "people.leaving.rate.it_engineer": "0 / year",
 }
 """Every policy that decides on how models are known to be doing does so."""
 UNSEEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -168,12 +171,13 @@ WORLD = {
         "Release.__init__", "bring_in", "retraining_brings_in", "repair_brings_in", "drop",
         "stay_silent", "_add", "_end",
     ),
+    "lifecycle/delivery.py": ("mend",),
     "lifecycle/demand.py": ("use_case",),
     "lifecycle/noticing.py": ("_notice",),
     "lifecycle/obsolescence.py": ("expire", "renew"),
     "lifecycle/outage.py": ("repair",),
     "lifecycle/renewal.py": (
-        "arrive", "learn", "reach_further", "right_again", "turn_out_bad",
+        "arrive", "learn", "reach_further", "turn_out_bad",
     ),
     "lifecycle/shift.py": ("go_wrong",),
     "lifecycle/skew.py": ("mend",),

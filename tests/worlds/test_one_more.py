@@ -10,8 +10,16 @@ from tests.builders import DAY, lived
 from tests.worlds.logs import BUSY, log, world
 
 ROLE = "it_engineer"
-# The limit of work in progress depends on head-counts by rule; here it is out of the way.
-PROCESS = {**BUSY["process"], "demand.wip_per_data_scientist": "unlimited"}
+# The limit of work in progress, who leaves and what new people learn depend on head-counts by rule;
+# here they are out of the way.
+PROCESS = {
+    **BUSY["process"],
+    "demand.wip_per_data_scientist": "unlimited",
+    "people.leaving.rate.data_scientist": "0 / year",
+    "people.leaving.rate.it_engineer": "0 / year",
+    "onboarding.learn.effort": "0 days",
+    "onboarding.teach.effort": "0 days",
+}
 
 
 def life(heads: int, hired: int = 0, on: str = "30 days") -> tuple[Entry, ...]:

@@ -26,7 +26,7 @@ def inputs(study: Study) -> Html:
             items(f"{quoted(name)}: {_difference(scenario, name)}" for name in study.alternatives),
             *_contexts(study),
             tag("h3", f"The baseline, {quoted(scenario.baseline)}"),
-            items(resolved.summary(first)[1:]),
+            items(line for line in resolved.summary(first)[1:] if not _asks(line)),
             *_set(first),
             tag(
                 "p",
@@ -38,6 +38,11 @@ def inputs(study: Study) -> Html:
             ),
         ]
     )
+
+
+def _asks(line: str) -> bool:
+    """Whether it is the question, which stands at the top of the page."""
+    return line.startswith("question: ")
 
 
 def _contexts(study: Study) -> list[Html]:
@@ -66,22 +71,53 @@ def _difference(scenario: Scenario, name: str) -> str:
 
 
 _SAME = "the same"
+_TOLD = ("held", "staff", "models", "process", "investments", "changes", "written", "capabilities")
+"""What of a world has words of its own here."""
 
 
 def _against(base: World, world: World) -> str:
-    """What is different at the beginning."""
-    held = [
-        *(f"with {name}" for name in world.held if name not in base.held),
-        *(f"without {name}" for name in base.held if name not in world.held),
-    ]
+    """What is different at the beginning, and what is to be built."""
     stage = [f"stage {world.stage}"] if world.stage != base.stage else []
     staff = [
         f"{role} {count}" for role, count in world.staff.items() if count != base.staff.get(role)
     ]
     size = [f"{world.models} live models"] if world.models != base.models else []
-    rows = [] if held else [row for row in world.process if world.process[row] != base.process[row]]
-    changed = [f"other values of {', '.join(rows)}"] if rows else []
-    return "; ".join([*stage, *held, *staff, *size, *changed]) or _SAME
+    parts = [*stage, *_held(base, world), *staff, *size, *_built(base, world), *_other(base, world)]
+    return "; ".join(parts) or _SAME
+
+
+def _held(base: World, world: World) -> list[str]:
+    """Capabilities; where they are the same, the parameters that are not."""
+    held = [
+        *(f"with {name}" for name in world.held if name not in base.held),
+        *(f"without {name}" for name in base.held if name not in world.held),
+    ]
+    if held:
+        return held
+    rows = [row for row in world.process if world.process[row] != base.process[row]]
+    return [f"other values of {', '.join(rows)}"] if rows else []
+
+
+def _built(base: World, world: World) -> list[str]:
+    from sim.scenario.words import investment_words
+
+    found = []
+    for one in world.investments:
+        if one not in base.investments:
+            words = {k: v for k, v in investment_words(one).items() if k != "capability"}
+            said = ", ".join(f"{key} {value}" for key, value in words.items())
+            found.append(f"invests in {one.capability}{f' ({said})' if said else ''}")
+    less = [one.capability for one in base.investments if one not in world.investments]
+    return [*found, *(f"does not invest in {name} as the other does" for name in less)]
+
+
+def _other(base: World, world: World) -> list[str]:
+    names = [name for name in type(world).model_fields if name not in _TOLD]
+    return [
+        f"another {name.replace('_', ' ')}"
+        for name in names
+        if getattr(base, name) != getattr(world, name)
+    ]
 
 
 def _set(scenario: Scenario) -> list[Html]:

@@ -7,6 +7,7 @@ from typing import Any
 from sim.capabilities import CAPABILITIES
 from sim.history import History
 from sim.ledgers.books import Snapshot
+from sim.stages import stage_of
 from sim.units import parse_money_rate
 from tests.builders import YEAR
 from tests.invariants.oracle.backlog import DESK
@@ -67,7 +68,27 @@ def levels(book: Replay, at: int) -> dict[str, int]:
         "use cases in progress": book.backlog.in_progress.area(at),
         "sponsor's confidence": book.sponsor.level.area(at),
         **{name: level.area(at) for name, level in book.at_stake.items()},
+        **_capabilities(book, at),
     }
+
+
+def _held(book: Replay, at: int) -> Iterator[tuple[tuple[str, ...], int]]:
+    """What was held by the plan, and for how long: nothing is built in these worlds."""
+    since, held = -book.world.history, book.world.held
+    plan = [(change.at, change.held) for change in book.world.changes if change.held is not None]
+    for until, then in [*plan, (at, ())]:
+        if since < at:
+            yield held, min(until, at) - since
+        since, held = until, then
+
+
+def _capabilities(book: Replay, at: int) -> Counter[str]:
+    areas: Counter[str] = Counter()
+    for held, ticks in _held(book, at):
+        areas["stage"] += stage_of(held) * ticks
+        areas["capabilities held"] += len(held) * ticks
+        areas["capabilities owned"] += len(held) * ticks
+    return areas
 
 
 def money(book: Replay, at: int) -> Counter[tuple[str, str]]:
@@ -91,16 +112,12 @@ def money(book: Replay, at: int) -> Counter[tuple[str, str]]:
 
 def _licences(book: Replay, at: int) -> Counter[tuple[str, str]]:
     """By capability, from the plan: nothing else says what is held."""
-    since, held = -book.world.history, book.world.held
     paid: Counter[tuple[str, str]] = Counter()
-    plan = [(change.at, change.held) for change in book.world.changes if change.held is not None]
-    for until, then in [*plan, (at, ())]:
+    for held, ticks in _held(book, at):
         for name in held:
             licence = CAPABILITIES[name].licence
-            if licence is not None and since < at:
-                each = parse_money_rate(licence.value).cents_per_year
-                paid["licences", name] += each * (min(until, at) - since)
-        since, held = until, then
+            if licence is not None:
+                paid["licences", name] += parse_money_rate(licence.value).cents_per_year * ticks
     return paid
 
 
@@ -151,8 +168,6 @@ def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
     yield from _unlike("money", money(book, at), shot.money, 0, at)
     yield from _unlike("amounts", amounts(book, at), shot.amounts, 0, at)
     yield from _unlike("releases", releases(book, at), shot.releases, 0, at)
-    salaries = sum(amount for (kind, _), amount in shot.money.items() if kind == "salaries")
-    yield from _unlike("money", {"salaries": book.payroll.area(at)}, {"salaries": salaries}, 0, at)
     told = {key: n for key, n in shot.incidents.items() if key[1] not in ("lost", "elsewhere")}
     yield from _unlike("incidents", incidents(book, at), told, 0, at)
 

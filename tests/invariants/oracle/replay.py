@@ -26,7 +26,7 @@ AMOUNTS = (
     "models gone live",
     "models ended",
     "value released",
-    *(f"hires, {role}" for role in ROLES),
+    *(f"{what}, {role}" for what in ("people at first", "hires", "dismissals") for role in ROLES),
 )
 
 
@@ -50,6 +50,8 @@ class Replay:
         self.hired = {role: Steps() for role in world.staff}
         self.at_stake = {name: Steps() for name in AT_STAKE}
         self.posted = {name: Steps() for name in AMOUNTS}
+        for role, heads in world.staff.items():
+            self.posts(f"people at first, {role}", heads)
         self.store = Store()
         self.sponsor = Sponsor(self)
         self.sources = Sources(self.luck)
@@ -265,6 +267,7 @@ class Replay:
         if change.staff is not None:
             for role, heads in change.staff.items():
                 self.posts(f"hires, {role}", max(0, heads - self.staff[role]))
+                self.posts(f"dismissals, {role}", max(0, self.staff[role] - heads))
             self._hire(change.staff)
             self._hands_to_fill = self.people.come_and_go(change.staff)
             self.staff = dict(change.staff)
