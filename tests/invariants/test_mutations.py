@@ -24,7 +24,6 @@ FEWEST = 100
 
 # What only measures read is in no balance: for these, the second book-keeper must object.
 BY_REPLAY = {
-    ("Organisation.adopt_programme", "self.treasury.hire"),
     ("Programme._look", "level.change"),
     ("Treasury.set_prices", "self._ledger.price"),
     ("Treasury._charge_machines", "self._charge"),
