@@ -14,7 +14,6 @@ from sim.vocabulary import ROLES
 from tests.invariants.random_rows import Rows, rows
 from tests.invariants.random_worlds import HISTORIES, MODELS, USE_CASES, help_in_the_end, staff
 
-TRIGGERS = ("toil_share", "live_models", "utilisation_it_engineer", "throughput")
 HORIZONS = (20, 63, 130, 200)
 
 
@@ -66,48 +65,19 @@ def _changes(dice: Random, days: range, names: set[str]) -> dict[str, Rows]:
     return changes
 
 
-def _investments(dice: Random, names: set[str], changes: dict[str, Rows]) -> dict[str, Rows]:
-    """What is built beyond what is held, each begun in one of the ways; none if plans hold more."""
-    open_ = sorted(set(CAPABILITIES) - names)
-    planned = any({"stage", "with", "without"} & change.keys() for change in changes.values())
-    if planned or not open_ or dice.random() < 0.5:
-        return {}
-    chosen = sorted(_closed({dice.choice(open_), dice.choice(open_)}) - names)
-    dice.shuffle(chosen)
-    return {name: _start(dice) for name in chosen}
-
-
-def _start(dice: Random) -> Rows:
-    ways: list[Rows] = [
-        {"start": "now"},
-        {"start": "now"},
-        {"start": "12 days"},
-        {"at_stage": dice.choice((1, 2, 3))},
-        {"when": {"measure": dice.choice(TRIGGERS), "above": 0}},
-    ]
-    return dice.choice(ways)
-
-
 def living_world(number: int) -> Rows:
     """The top-level keys of a scenario file that is valid; each number has its own."""
     dice = Random(number)
     history, horizon = dice.choice(HISTORIES), dice.choice(HORIZONS)
     organisation, names = _beginning(dice)
     process = rows(dice, dice.choice((1, 1, 0.95, 0.8, 0.4, 0.1)))
-    changes = _changes(dice, range(-history, horizon), set(names))
-    invests = _investments(Random(-1 - number), names, changes)
-    quick = {
-        "build.day.effort": "0.1 days",
-        "build.package": "5 days",
-        "adopt.day.effort": "0.05 days",
-    }
+    changes = _changes(dice, range(-history, horizon), names)
     return {
-        "investments": {name: one for name, one in invests.items() if horizon > 12},
         "history": f"{history} days",
         "horizon": f"{horizon} days",
         "organisation": organisation,
         "portfolio": {"models": dice.choice(MODELS), "use_cases": dice.choice(USE_CASES)},
-        "process": {**process, **(quick if invests else {})},
+        "process": process,
         "changes": changes | help_in_the_end(organisation["staff"], [*changes.values()], horizon),
     }
 
