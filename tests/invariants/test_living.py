@@ -23,6 +23,7 @@ from tests.invariants.living_census import EVERYTHING, reached
 from tests.invariants.living_worlds import living_world, living_worlds
 
 LEAST = 3
+"""In so many worlds at least each switch must have been reached."""
 RARE = {
     "bad_training lost elsewhere",
     "skew lost elsewhere",
@@ -31,7 +32,6 @@ RARE = {
     "done: build.day of building",
 }
 """Too rare among so few, or not drawn: nothing is built here (tests/contract/test_investments)."""
-"""In so many worlds at least each switch must have been reached."""
 FIRST = range(500)
 MORE = range(500, 5500)
 
