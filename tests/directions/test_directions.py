@@ -41,6 +41,7 @@ def staffed(data_scientists: int, it_engineers: int) -> Scenario:
 class TestMorePeople:
     """... are not slower."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", ["age_of_wip", "lead_time_refresh", "wip"])
     def test_with_more_people_work_ends_sooner(self, name: str) -> None:
         falls(staffed(4, 4), staffed(5, 5), measure(name))
@@ -54,6 +55,7 @@ class TestMorePeople:
 
 
 class TestCadence:
+    @pytest.mark.slow
     """A higher cadence is more refresh work."""
 
     def test_more_often_is_more_work(self) -> None:
@@ -73,6 +75,7 @@ NOBODY_REWRITES = {"handover.rewrite.by": "never"}
 
 
 class TestRewriting:
+    @pytest.mark.slow
     """Where IT re-writes notebooks there is hand-over work."""
 
     def test_rewriting_takes_time(self) -> None:
@@ -124,6 +127,7 @@ ALONE = {
 class TestModels:
     """More models are more toil."""
 
+    @pytest.mark.slow
     @staticmethod
     def having(models: int, process: dict[str, Any] | None = None) -> Scenario:
         return organisation(process, portfolio={"models": models, "use_cases": "12 / year"})
@@ -141,6 +145,7 @@ class TestModels:
 class TestNoticing:
     """What is noticed later stays wrong for longer."""
 
+    @pytest.mark.slow
     @staticmethod
     def after(lag: str, process: dict[str, str] | None = None) -> Scenario:
         rows = {"shift.rate": "2 / year", "noticing.shift.operator": lag}
@@ -211,6 +216,7 @@ class TestReserve:
 class TestTrainingSlots:
     """Machines without limit: nobody waits for them."""
 
+    @pytest.mark.slow
     @staticmethod
     def having(slots: int | str, machine: str = "20 days") -> Scenario:
         process = {"development.train.machine": machine, "refresh.train.machine": machine}
@@ -229,6 +235,7 @@ class TestTrainingSlots:
 class TestWorkInProgress:
     """A lower limit of work in progress makes what is started end sooner."""
 
+    @pytest.mark.slow
     @staticmethod
     def limited(each: str, use_cases: str) -> Scenario:
         process = {

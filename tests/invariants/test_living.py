@@ -86,6 +86,7 @@ def restored(events: tuple[Entry, ...]) -> Counter[str]:
     return found
 
 
+@pytest.mark.slow
 @given(living_worlds, st.integers(0, 10**9))
 @settings(max_examples=100)
 def test_every_ledger_balances(parts: dict[str, Any], seed: int) -> None:
