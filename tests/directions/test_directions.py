@@ -55,9 +55,9 @@ class TestMorePeople:
 
 
 class TestCadence:
-    @pytest.mark.slow
     """A higher cadence is more refresh work."""
 
+    @pytest.mark.slow
     def test_more_often_is_more_work(self) -> None:
         seldom = organisation({"refresh.cadence": "1 year"})
         often = organisation({"refresh.cadence": "3 months"})
@@ -75,9 +75,9 @@ NOBODY_REWRITES = {"handover.rewrite.by": "never"}
 
 
 class TestRewriting:
-    @pytest.mark.slow
     """Where IT re-writes notebooks there is hand-over work."""
 
+    @pytest.mark.slow
     def test_rewriting_takes_time(self) -> None:
         rises(organisation(NOBODY_REWRITES), organisation(), spent("hand_over"))
         easy = {"handover.rewrite.effort": "0.05 days"}
