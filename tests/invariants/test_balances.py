@@ -29,7 +29,7 @@ from tests.invariants.random_worlds import (
 )
 
 FIRST = range(300)
-MORE = range(300, 3300)
+MORE = range(300, 1800)
 SEEDS = st.integers(0, 10**9)
 
 

@@ -33,7 +33,7 @@ RARE = {
 }
 """Too rare among so few, or not drawn: nothing is built here (tests/contract/test_investments)."""
 FIRST = range(500)
-MORE = range(500, 5500)
+MORE = range(500, 2500)
 
 
 def lives(parts: dict[str, Any], seed: int) -> tuple[World, History]:
