@@ -93,6 +93,7 @@ def test_a_ledger_that_does_not_balance_is_a_failure() -> None:
     assert {one.error for one in found} == {"the ledgers do not balance: time: 1 tick too many"}
 
 
+@pytest.mark.slow
 def test_a_worker_killed_once_costs_nothing(alone: tuple[Outcome, ...], tmp_path: Path) -> None:
     assert outcomes(fake_worlds.Killed(tmp_path, times=1), jobs=2) == alone
     assert len(list(tmp_path.iterdir())) == 1
@@ -130,6 +131,7 @@ print(sum(one.error is None for one in found), "good")
 """
 
 
+@pytest.mark.slow
 def script(folder: Path, simulate: str, root: Path) -> "subprocess.Popen[str]":
     path = folder / "study.py"
     path.write_text(SCRIPT.format(simulate=simulate))
@@ -177,6 +179,7 @@ def all_gone(processes: list[int]) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to_all", [True, False])
 def test_an_interrupt_stops_everything_at_once(tmp_path: Path, root: Path, to_all: bool) -> None:
     """Ctrl-C reaches the whole group; a signal to the master alone must do as well."""
