@@ -24,6 +24,8 @@ Simulate = Callable[..., "History"]
 
 ENDED = "ended"
 """The state of items that left, beside those of the flow ledger: working and waiting."""
+WORKER_DIED = "the worker process died (killed, or out of memory?) with nothing else under way"
+"""The error of a replication that ends the process that runs it, wherever that is."""
 
 
 @dataclass(frozen=True, slots=True)

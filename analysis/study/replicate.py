@@ -8,7 +8,7 @@ nothing: outcomes are put back into the order of the cells and of the replicatio
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from analysis.study.batches import Batches
@@ -46,17 +46,32 @@ def replicate(
     Returns:
         Outcomes by world, then by replication, whatever the number of workers.
     """
-    workers = min(jobs or cores(), len(job.worlds) * replications)
-    batches = Batches(len(job.worlds), first, replications, workers)
-    run = _in_this_process if workers <= 1 else in_workers
+    numbers = range(first, first + replications)
+    total = len(job.worlds) * replications
     outcomes: list[Outcome] = []
     # Closed whatever happens: an exception in `report` must not leave workers behind.
-    with closing(run(job, batches, workers)) as finished:
+    with closing(lived(job, [numbers] * len(job.worlds), jobs=jobs)) as finished:
         for some in finished:
             outcomes += some
             if report:
-                report(len(outcomes), batches.total)
+                report(len(outcomes), total)
     return tuple(sorted(outcomes, key=lambda outcome: (outcome.cell, outcome.replication)))
+
+
+def lived(job: Job, todo: Sequence[Sequence[int]], *, jobs: int | None = None) -> Running:
+    """Runs replications, and yields their outcomes as they come, in no order.
+
+    Close it, or workers may outlive an exception of whoever iterates.
+
+    Args:
+        job: the worlds, the seed they share and what simulates them.
+        todo: for each world the numbers of the replications to run, in rising order.
+        jobs: worker processes; all cores if None. With 1, no process is started.
+    """
+    workers = min(jobs or cores(), sum(map(len, todo)))
+    run = _in_this_process if workers <= 1 else in_workers
+    with closing(run(job, Batches(todo, workers), workers)) as finished:
+        yield from finished
 
 
 def _in_this_process(job: Job, batches: Batches, _workers: int) -> Running:

@@ -21,12 +21,10 @@ from multiprocessing.connection import Connection
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from analysis.study.outcome import Job, Result, Running, failed, run_batch
+from analysis.study.outcome import WORKER_DIED, Job, Result, Running, failed, run_batch
 
 if TYPE_CHECKING:
     from analysis.study.batches import Batch, Batches
-
-WORKER_DIED = "the worker process died (killed, or out of memory?) with nothing else under way"
 
 
 def in_workers(job: Job, batches: Batches, workers: int) -> Running:
