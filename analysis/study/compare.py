@@ -11,7 +11,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.study.replicate import Job, Outcome, Report, Simulate, replicate
+from analysis.study.outcome import Job, Outcome, Simulate
+from analysis.study.replicate import Report, replicate
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from typing import Protocol
 
-from analysis.study.replicate import Job, Outcome, Report, lived
+from analysis.study.outcome import Job, Outcome
+from analysis.study.replicate import Report, lived
 
 
 class Store(Protocol):

@@ -12,14 +12,9 @@ from pathlib import Path
 import pytest
 
 from analysis.study.batches import FULL_SECONDS, LEAST_SECONDS, Batch, Batches
-from analysis.study.replicate import (
-    WORKER_DIED,
-    Job,
-    Outcome,
-    _one_at_a_time,
-    cores,
-    replicate,
-)
+from analysis.study.outcome import WORKER_DIED, Job, Outcome
+from analysis.study.replicate import cores, replicate
+from analysis.study.workers import _one_at_a_time
 from tests.contract import fake_worlds
 
 CELLS = fake_worlds.scenario(contexts=("a", "b")).cells
@@ -122,7 +117,8 @@ def test_workers_import_the_model_and_no_tables() -> None:
 
 SCRIPT = """
 from pathlib import Path
-from analysis.study.replicate import Job, replicate
+from analysis.study.outcome import Job
+from analysis.study.replicate import replicate
 from tests.contract import fake_worlds
 worlds = tuple(cell.world for cell in fake_worlds.scenario().cells)
 print("script runs")
