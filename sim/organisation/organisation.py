@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simpy import Event
 
@@ -36,6 +36,7 @@ from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
 from sim.randomness import exponentials, stream_key, uniform
+from sim.scenario.work import MOST_EVENTS
 from sim.units import TICKS_PER_DAY, Distribution, Value
 from sim.vocabulary import ELASTIC, ROLES, TRAINING
 
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from sim.scenario.machine import World
 
 USE_CASE = "use case"
+MOST_OPEN: Final = 2 * 10**6
+"""As many open items of a kind are more than anybody will ever see the end of, and some 3 GB."""
 KEEPS_LEAD_TIMES = (USE_CASE, "refresh")
 
 
@@ -69,7 +72,7 @@ class Organisation:
         events: bool,
         incidents: bool = False,
     ) -> None:
-        self.env = Clock(initial_time=-world.history)
+        self.env = Clock(-world.history, MOST_EVENTS)
         self.world = world
         self.moves = world.moves
         """Whether what does not happen today may happen tomorrow."""
@@ -170,6 +173,8 @@ class Organisation:
         book = self.books.flow.items[kind]
         item = Item(kind, entity, index, book, now)
         book.enter(item, now)
+        if book.open.value > MOST_OPEN:
+            raise self.env.ran_away(f"more than {MOST_OPEN:_} open items of the kind {kind!r}")
         if self.journal is not None:
             self.journal.record("opens", item)
         return item
