@@ -40,7 +40,7 @@ def command(
     """
     from analysis.report import terminal
     from analysis.study import folder
-    from analysis.study.compare import compare
+    from analysis.study.compare import REPEAT, compare
     from analysis.study.scenarios import loaded
 
     wanted = {name: options[name] for name in ("sets", "seed", "replications")}
@@ -49,7 +49,7 @@ def command(
     terminal.remark(ready, quiet)
     with terminal.progress(quiet) as report:
         study = compare(ready, jobs=options["jobs"], report=report)
-    folder.write(study, target, ["mlorg", "compare", "scenario.yaml"])
+    folder.write(study, target, REPEAT)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
     if not options["no_report"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -32,6 +32,7 @@ WITH_TERMINAL = {
     "value_delivered": "value_with_terminal",
 }
 """What a measure that may decide becomes when the terminal value counts."""
+REPEAT = ("mlorg", "compare", "scenario.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Comparison:
 class Study:
     """Replications of every cell of a scenario, and what they say.
 
-    Frames name their columns as `analysis.frames.SCHEMAS` and docs/comparing.md describe them.
+    Frames have the columns that docs/tables.md describes.
     """
 
     scenario: Scenario
@@ -90,47 +91,49 @@ class Study:
     keeps_incidents: bool = False
     """Whether the outcomes hold the incident tables."""
 
-    @cached_property
+    # Frames are made anew whenever asked for: what is done to one changes nothing here.
+    @property
     def runs(self) -> pd.DataFrame:
         """One row per replication: context, alternative, replication, seed, error, measures."""
         return self._frame("runs")
 
-    @cached_property
+    @property
     def timeline(self) -> pd.DataFrame:
         """One row per replication, quarter and measure."""
         return self._frame("timeline")
 
-    @cached_property
+    @property
     def time(self) -> pd.DataFrame:
         """One row per replication, role and kind of time."""
         return self._frame("time")
 
-    @cached_property
+    @property
     def flow(self) -> pd.DataFrame:
         """One row per replication and stop on the way of a kind of item."""
         return self._frame("flow")
 
-    @cached_property
+    @property
+    def milestones(self) -> pd.DataFrame:
+        """One row per replication and step of an investment."""
+        return self._frame("milestones")
+
+    @property
     def incidents(self) -> pd.DataFrame:
         """One row per replication and incident; without rows unless the study keeps them."""
         return self._frame("incidents")
 
-    def _frame(self, name: str) -> pd.DataFrame:
-        module = importlib.import_module("analysis.frames")  # the package has a function `frames`
-        frame: pd.DataFrame = module.as_frame(getattr(module, name)(self))
-        return frame
-
     def differences(self) -> pd.DataFrame:
         """One row per comparison; intervals are named by what they hold for."""
-        import pandas as pd
-
-        return pd.DataFrame([as_row(one) for one in self.comparisons])
+        return self._frame("differences")
 
     def ranking(self) -> pd.DataFrame:
         """One row per context and alternative, the best by `decide_on` first."""
-        import pandas as pd
+        return self._frame("ranking")
 
-        return pd.DataFrame([asdict(row) for pick in self.picks for row in pick.standings])
+    def _frame(self, name: str) -> pd.DataFrame:
+        module = importlib.import_module("analysis.frames")  # the package has a function `frames`
+        frame: pd.DataFrame = module.of_study(self, name)
+        return frame
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -236,7 +239,11 @@ def compare(
     scenario: Scenario | str | Path,
     *,
     replications: int | None = None,
+    seed: int | None = None,
     jobs: int | None = None,
+    sets: Sequence[str] = (),
+    out: str | Path | None = None,
+    force: bool = False,
     report: Report | None = None,
     simulate: Simulate | None = None,
     incidents: bool = False,
@@ -246,7 +253,11 @@ def compare(
     Args:
         scenario: a scenario, or the file or library name of one.
         replications: worlds for each context; the scenario's own number if None.
+        seed: root seed; the scenario's own if None.
         jobs: worker processes; all cores if None. The results do not depend on it.
+        sets: keys of the scenario's file that are set, each as "organisation.stage=3".
+        out: folder that the study is written to; None: it is not written.
+        force: whether the run of another scenario there may be replaced.
         report: called with the replications done and their total.
         simulate: runs one replication; the model's own if None.
         incidents: keep the incident table of every replication: there may be very many rows.
@@ -256,13 +267,20 @@ def compare(
 
     Raises:
         ScenarioErrors: the scenario is not what it should be.
+        FolderError: nothing can be written there, and nothing was simulated.
+        ValueError: keys are to be set of a scenario that is loaded already.
     """
+    from analysis.study import folder
     from analysis.study.scenarios import loaded
 
-    ready = loaded(scenario, replications=replications)
+    ready = loaded(scenario, sets=sets, seed=seed, replications=replications)
+    target = None if out is None else folder.place(ready, Path(out), force=force)
     worlds = tuple(cell.world for cell in ready.cells)
     job = Job(worlds, ready.seed, simulate, incidents=incidents)
-    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
+    study = Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
+    if target is not None:
+        folder.write(study, target, REPEAT)
+    return study
 
 
 def as_row(comparison: Comparison) -> dict[str, Any]:

@@ -21,9 +21,12 @@ def loaded(
 
     Raises:
         ScenarioErrors: the scenario is not what it should be.
+        ValueError: keys are to be set of a scenario that is loaded already.
     """
     from sim.scenario import load
 
+    if sets and not isinstance(scenario, str | Path):
+        raise ValueError(f"{sets[0]}: this scenario is loaded; set keys when loading its file")
     ready = load(scenario, sets) if isinstance(scenario, str | Path) else scenario
     wanted = {"seed": seed, "replications": replications}
     return changed(ready, **{name: value for name, value in wanted.items() if value is not None})
