@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @flags.scenario
 @flags.together(
     flags.replications,
+    flags.precision,
+    flags.max_replications,
     flags.seed,
     flags.jobs,
     flags.sets,
@@ -43,7 +45,8 @@ def command(
     from analysis.study.compare import compare
     from analysis.study.scenarios import loaded
 
-    wanted = {name: options[name] for name in ("sets", "seed", "replications")}
+    asked = ("sets", "seed", "replications", "precision", "max_replications")
+    wanted = {name: options[name] for name in asked}
     ready = loaded(scenario, **wanted)
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
@@ -98,7 +101,7 @@ def document(study: Study) -> dict[str, object]:
     from dataclasses import asdict
 
     from analysis.report import sentences
-    from analysis.study.compare import as_row
+    from analysis.study.comparisons import rows
 
     return {
         "name": study.scenario.name,
@@ -107,7 +110,7 @@ def document(study: Study) -> dict[str, object]:
         "replications": study.scenario.replications,
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
-        "differences": [as_row(one) for one in study.comparisons],
+        "differences": rows(study),
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),
         "picks_with_terminal_value": _picks(study.with_terminal) if study.with_terminal else [],

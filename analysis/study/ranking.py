@@ -87,13 +87,8 @@ def _swapped(study: Study, found: Comparison) -> Comparison:
     from analysis.study.compare import paired_by
 
     one, other = found.reference, found.alternative
-    adjusted = replace(
-        found.adjusted,
-        simultaneous_low=-found.adjusted.simultaneous_high,
-        simultaneous_high=-found.adjusted.simultaneous_low,
-    )
     turned = paired_by(study, found.context, found.measure, one, other)
-    return replace(found, alternative=one, reference=other, paired=turned, adjusted=adjusted)
+    return replace(found, alternative=one, reference=other, paired=turned)
 
 
 def _ranked(study: Study, context: str | None) -> list[str]:
