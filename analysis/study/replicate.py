@@ -17,7 +17,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
@@ -113,17 +113,32 @@ def replicate(
     Returns:
         Outcomes by world, then by replication, whatever the number of workers.
     """
-    workers = min(jobs or cores(), len(job.worlds) * replications)
-    batches = Batches(len(job.worlds), first, replications, workers)
-    run = _in_this_process if workers <= 1 else _in_workers
+    numbers = range(first, first + replications)
+    total = len(job.worlds) * replications
     outcomes: list[Outcome] = []
     # Closed whatever happens: an exception in `report` must not leave workers behind.
-    with closing(run(job, batches, workers)) as finished:
+    with closing(lived(job, [numbers] * len(job.worlds), jobs=jobs)) as finished:
         for some in finished:
             outcomes += some
             if report:
-                report(len(outcomes), batches.total)
+                report(len(outcomes), total)
     return tuple(sorted(outcomes, key=lambda outcome: (outcome.cell, outcome.replication)))
+
+
+def lived(job: Job, todo: Sequence[Sequence[int]], *, jobs: int | None = None) -> Running:
+    """Runs replications, and yields their outcomes as they come, in no order.
+
+    Close it, or workers may outlive an exception of whoever iterates.
+
+    Args:
+        job: the worlds, the seed they share and what simulates them.
+        todo: for each world the numbers of the replications to run, in rising order.
+        jobs: worker processes; all cores if None. With 1, no process is started.
+    """
+    workers = min(jobs or cores(), sum(map(len, todo)))
+    run = _in_this_process if workers <= 1 else _in_workers
+    with closing(run(job, Batches(todo, workers), workers)) as finished:
+        yield from finished
 
 
 def _in_this_process(job: Job, batches: Batches, _workers: int) -> Running:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
@@ -87,6 +87,10 @@ class Budget(Machine):
     cents: int
     per_year: bool
     """Whether the cents come each year, evenly from day 0 on; else they are there on day 0."""
+
+
+HOW_MANY = ("replications",)
+"""Words of `compare` that say how many replications there are, and nothing of any one of them."""
 
 
 class World(Machine):
@@ -218,6 +222,18 @@ class Scenario(Machine):
     @cached_property
     def hash(self) -> str:
         """32 hexadecimal digits that are equal only for scenarios that do the same."""
-        words = {**scenario_words(self), "cells": [cell_words(cell) for cell in self.cells]}
-        line = json.dumps(words, sort_keys=True, ensure_ascii=True)
-        return blake2b(line.encode(), digest_size=16).hexdigest()
+        return _digest({**scenario_words(self), "cells": [cell_words(cell) for cell in self.cells]})
+
+    @cached_property
+    def study_hash(self) -> str:
+        """32 hexadecimal digits that are equal only for scenarios that do the same in each
+        replication and ask the same of it, however many replications there are."""
+        words = scenario_words(self)
+        asked = {key: value for key, value in words["compare"].items() if key not in HOW_MANY}
+        cells = [cell_words(cell) for cell in self.cells]
+        return _digest({**words, "compare": asked, "cells": cells})
+
+
+def _digest(words: Mapping[str, Any]) -> str:
+    line = json.dumps(words, sort_keys=True, ensure_ascii=True)
+    return blake2b(line.encode(), digest_size=16).hexdigest()

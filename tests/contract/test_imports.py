@@ -86,6 +86,7 @@ def test_every_home_is_allowed(tree: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "line"), FORBIDDEN)
 def test_a_planted_import_is_noticed(tree: Path, module: str, line: str) -> None:
     file = tree / f"{module}.py"
