@@ -90,6 +90,10 @@ def _picks(study: Study) -> list[dict[str, object]]:
             "context": pick.context,
             "looks_best": pick.best,
             "supported": pick.supported,
+            "selected": pick.selected,
+            "screened_out": dict(pick.course.out) if pick.course else {},
+            "looks": list(pick.course.looks) if pick.course else [],
+            "ended": pick.course is None or pick.course.ended,
             "undecided_against": [one.reference for one in pick.open],
         }
         for pick in study.picks

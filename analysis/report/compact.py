@@ -54,6 +54,10 @@ def _deciding(study: Study, context: str | None) -> Table:
         else (name, _mean(study, context, measure, name), *_against(study, context, measure, name))
         for name in study.alternatives
     )
+    if study.scenario.is_open:  # whoever is screened out has fewer
+        lived = [str(study.lived[context, name]) for name in study.alternatives]
+        heads = (*heads[:1], "replications", *heads[1:])
+        rows = tuple((row[0], n, *row[1:]) for row, n in zip(rows, lived, strict=True))
     title = f"{_where(context)}{_title(measure)} [{unit_text(study.unit(measure))}]"
     return Table(
         title,

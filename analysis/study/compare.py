@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from analysis.study.comparisons import as_row as as_row
 from analysis.study.comparisons import compared, held_together, rows
 from analysis.study.comparisons import paired_by as paired_by
 from analysis.study.replicate import Job, Outcome, Report, Simulate, replicate
+from analysis.study.underway import Memory, Underway
 from sim.scenario.tolerance import NO_ZONE
 
 if TYPE_CHECKING:
@@ -284,34 +285,6 @@ def compare(
     if ready.is_open:
         from analysis.study.sequential import follow
 
-        return Study(ready, follow(ready, InMemory(job, jobs, report)), incidents)
+        going = Underway(job, Memory(), jobs=jobs, report=report)
+        return Study(ready, follow(ready, going.until), incidents)
     return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
-
-
-class InMemory:
-    """Lives what is missing of some cells, and remembers it.
-
-    Args:
-        job: the worlds, the seed they share and what simulates them.
-        jobs: worker processes; all cores if None.
-        report: hears how many replications are done, of those that are known to be needed.
-    """
-
-    def __init__(self, job: Job, jobs: int | None, report: Report | None) -> None:
-        self._job, self._jobs, self._report = job, jobs, report
-        self._kept: list[list[Outcome]] = [[] for _ in job.worlds]
-
-    def __call__(self, replications: int, *, cells: Sequence[int]) -> list[Outcome]:
-        """All outcomes there are, with these cells lived so far."""
-        (done,) = {len(self._kept[cell]) for cell in cells}
-        job = replace(self._job, worlds=tuple(self._job.worlds[cell] for cell in cells))
-        before = sum(map(len, self._kept))
-        report = self._report and partial(_more, self._report, before)
-        lived = replicate(job, replications - done, jobs=self._jobs, first=done, report=report)
-        for one in lived:
-            self._kept[cells[one.cell]].append(replace(one, cell=cells[one.cell]))
-        return [one for cell in self._kept for one in cell]
-
-
-def _more(report: Report, before: int, done: int, total: int) -> None:
-    report(before + done, before + total)

@@ -126,7 +126,7 @@ def paired(
     d = differences(x, y)
     low, high = interval(d, confidence)
     wins, losses = _wins(a, b, better)
-    singly = worlds or (a, b)
+    one, other = worlds or (a, b)
     bootstrap_low, bootstrap_high = _bootstrap(d, confidence)
     return Paired(
         a.size,
@@ -140,7 +140,7 @@ def paired(
         low,
         high,
         _p(d, wins, losses, partial=d.size < a.size, better=better),
-        *_shares(*_wins(*singly, better), singly[0].size, a.size, confidence, better),
+        *_shares(*_wins(one, other, better), one.size, a.size, confidence, better),
         _variance_saved(x, y, d),
         skewness(d),
         bootstrap_low,

@@ -89,7 +89,7 @@ class Budget(Machine):
     """Whether the cents come each year, evenly from day 0 on; else they are there on day 0."""
 
 
-HOW_MANY = ("replications",)
+HOW_MANY = ("replications", "precision", "indifference", "max_replications")
 """Words of `compare` that say how many replications there are, and nothing of any one of them."""
 
 

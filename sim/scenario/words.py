@@ -109,13 +109,15 @@ def scenario_words(scenario: Scenario) -> Words:
         "compare": {
             "measures": list(scenario.measures),
             "decide_on": scenario.decide_on,
-            **ending_words(_ending(scenario), scenario.decide_on),
+            **ending_of(scenario),
             "confidence": share_text(scenario.confidence),
         },
     }
 
 
-def _ending(scenario: Scenario) -> Ending:
-    return Ending(
+def ending_of(scenario: Scenario) -> dict[str, str]:
+    """How long a scenario is compared, and how its replications are made."""
+    ending = Ending(
         scenario.replications, scenario.precision, scenario.indifference, scenario.antithetic
     )
+    return ending_words(ending, scenario.decide_on)
