@@ -237,6 +237,7 @@ def compare(
     *,
     replications: int | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
     report: Report | None = None,
     simulate: Simulate | None = None,
     incidents: bool = False,
@@ -247,6 +248,8 @@ def compare(
         scenario: a scenario, or the file or library name of one.
         replications: worlds for each context; the scenario's own number if None.
         jobs: worker processes; all cores if None. The results do not depend on it.
+        cluster: address of a dask scheduler, or its file, to run them on a cluster instead: neither
+            do they depend on that.
         report: called with the replications done and their total.
         simulate: runs one replication; the model's own if None.
         incidents: keep the incident table of every replication: there may be very many rows.
@@ -256,13 +259,16 @@ def compare(
 
     Raises:
         ScenarioErrors: the scenario is not what it should be.
+        ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
+        ClusterLostError: the cluster does not answer, or no longer.
     """
     from analysis.study.scenarios import loaded
 
     ready = loaded(scenario, replications=replications)
     worlds = tuple(cell.world for cell in ready.cells)
     job = Job(worlds, ready.seed, simulate, incidents=incidents)
-    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
+    outcomes = replicate(job, ready.replications, jobs=jobs, cluster=cluster, report=report)
+    return Study(ready, outcomes, incidents)
 
 
 def as_row(comparison: Comparison) -> dict[str, Any]:
