@@ -26,6 +26,18 @@ NEEDED = (
 )
 
 
+def load(folder: str | Path) -> Study:
+    """The study that a run folder holds, as `analysis.compare` returned it, or a command wrote it.
+
+    Args:
+        folder: the run folder.
+
+    Raises:
+        FolderError: it is no run folder, or not the one that was written.
+    """
+    return read(Path(folder))
+
+
 def read(folder: Path) -> Study:
     """The study that a run folder holds, without its events and incidents.
 
