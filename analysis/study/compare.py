@@ -254,6 +254,7 @@ def compare(
     max_replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
     sets: Sequence[str] = (),
     out: str | Path | None = None,
     force: bool = False,
@@ -271,6 +272,8 @@ def compare(
         max_replications: the most worlds, where precision or a selection is asked for.
         seed: root seed; the scenario's own if None.
         jobs: worker processes; all cores if None. The results do not depend on it.
+        cluster: address of a dask scheduler, or its file, to run them on a cluster instead: neither
+            do they depend on that.
         sets: keys of the scenario's file that are set, each as "organisation.stage=3".
         out: folder that the study is written to; None: it is not written.
         force: whether the run of another scenario there may be replaced.
@@ -285,6 +288,8 @@ def compare(
         ScenarioErrors: the scenario is not what it should be.
         FolderError: nothing can be written there, and nothing was simulated.
         ValueError: keys are to be set of a scenario that is loaded already.
+        ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
+        ClusterLostError: the cluster does not answer, or no longer.
     """
     from analysis.study import folder
     from analysis.study.scenarios import loaded
@@ -300,18 +305,19 @@ def compare(
     target = None if out is None else folder.place(ready, Path(out), force=force)
     worlds = tuple(cell.world for cell in ready.cells)
     job = Job(worlds, ready.seed, simulate, incidents=incidents)
-    study = Study(ready, _lived(ready, job, jobs, report), incidents)
+    study = Study(ready, _lived(ready, job, jobs, cluster, report), incidents)
     if target is not None:
         folder.write(study, target, REPEAT)
     return study
 
 
 def _lived(
-    ready: Scenario, job: Job, jobs: int | None, report: Report | None
+    ready: Scenario, job: Job, jobs: int | None, cluster: str | None, report: Report | None
 ) -> tuple[Outcome, ...]:
     """All replications of a study that is kept in memory."""
     if not ready.is_open:
-        return replicate(job, ready.replications, jobs=jobs, report=report)
+        return replicate(job, ready.replications, jobs=jobs, cluster=cluster, report=report)
     from analysis.study.sequential import follow
 
-    return follow(ready, Underway(job, Memory(), jobs=jobs, report=report).until)
+    going = Underway(job, Memory(), jobs=jobs, cluster=cluster, report=report)
+    return follow(ready, going.until)
