@@ -64,7 +64,9 @@ def test_an_event_fewer_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_much_open_is_a_failed_replication(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(organisation, "MOST_OPEN", 200)
     busy = {"operate.run_batch.rate": "200 / year", "operate.run_batch.effort": "20 days"}
-    with pytest.raises(RunawayError, match=r"more than 200 open items of the kind 'ticket' on day "):
+    with pytest.raises(
+        RunawayError, match=r"more than 200 open items of the kind 'ticket' on day "
+    ):
         sim.simulate(quiet(busy, models=9))
     assert sim.simulate(quiet(busy, models=1)).check() == []  # fewer than a hundred ever came
 
