@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +35,7 @@ from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
-from sim.randomness import exponentials, stream_key, uniform
+from sim.randomness import exponentials, keys_of, uniform
 from sim.scenario.work import MOST_EVENTS
 from sim.units import TICKS_PER_DAY, Distribution, Value
 from sim.vocabulary import ELASTIC, ROLES, TRAINING
@@ -78,7 +78,7 @@ class Organisation:
         """Whether what does not happen today may happen tomorrow."""
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
-        self.key = cache(partial(stream_key, seed, replication))
+        self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
         self._exposure = cache(lambda purpose: exponentials(self.key(purpose), TICKS_PER_DAY))
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import sim
-from analysis.study.replicate import Job, replicate
+from analysis.study.outcome import Job
+from analysis.study.replicate import replicate
 from sim.organisation import clock, organisation
 from sim.organisation.clock import Clock, RunawayError, Timer
 from sim.scenario.errors import ScenarioErrors

@@ -28,7 +28,7 @@ OFTEN = 20
 """In so many at least what organisations decide on: what is built, and when it is begun."""
 RARE = {"skew lost elsewhere", "wrong_version lost elsewhere"}
 """Too rare among so few."""
-MORE = range(500, 4000)
+MORE = range(500, 2500)
 
 
 def lives(parts: dict[str, Any], seed: int) -> tuple[World, History]:
