@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     flags.max_replications,
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -42,7 +43,7 @@ def command(
     """
     from analysis.report import terminal
     from analysis.study import folder
-    from analysis.study.compare import compare
+    from analysis.study.compare import REPEAT, compare
     from analysis.study.scenarios import loaded
 
     asked = ("sets", "seed", "replications", "precision", "max_replications")
@@ -51,8 +52,8 @@ def command(
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
     with terminal.progress(quiet) as report:
-        study = compare(ready, jobs=options["jobs"], report=report)
-    folder.write(study, target, ["mlorg", "compare", "scenario.yaml"])
+        study = compare(ready, jobs=options["jobs"], cluster=options["cluster"], report=report)
+    folder.write(study, target, REPEAT)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
     if not options["no_report"]:

@@ -14,7 +14,7 @@ from analysis.study.statistics import interval
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.moments import Array
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)

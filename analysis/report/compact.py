@@ -47,8 +47,14 @@ def _deciding(study: Study, context: str | None) -> Table:
     measure, baseline = study.scenario.decide_on, study.scenario.baseline
     level = confidence(study.scenario.confidence)
     against = f"against {quoted(baseline)}"
-    heads: tuple[str, ...] = ("alternative", "mean", against, f"{level} interval")
-    heads = (*heads, "better in", "verdict")
+    heads: tuple[str, ...] = (
+        "alternative",
+        "mean",
+        against,
+        f"{level} interval",
+        "better in",
+        "verdict",
+    )
     rows: tuple[tuple[str, ...], ...] = tuple(
         (f"{name} (baseline)", _mean(study, context, measure, name), "", "", "", "")
         if name == baseline

@@ -5,16 +5,17 @@ from __future__ import annotations
 import importlib
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.study.comparisons import Comparison as Comparison
 from analysis.study.comparisons import as_row as as_row
-from analysis.study.comparisons import compared, held_together, rows
+from analysis.study.comparisons import compared, held_together
 from analysis.study.comparisons import paired_by as paired_by
-from analysis.study.replicate import Job, Outcome, Report, Simulate, replicate
+from analysis.study.outcome import Job, Outcome, Simulate
+from analysis.study.replicate import Report, replicate
 from analysis.study.underway import Memory, Underway
 from sim.scenario.tolerance import NO_ZONE
 
@@ -34,13 +35,14 @@ WITH_TERMINAL = {
     "value_delivered": "value_with_terminal",
 }
 """What a measure that may decide becomes when the terminal value counts."""
+REPEAT = ("mlorg", "compare", "scenario.yaml")
 
 
 @dataclass(frozen=True)
 class Study:
     """Replications of every cell of a scenario, and what they say.
 
-    Frames name their columns as `analysis.frames.SCHEMAS` and docs/comparing.md describe them.
+    Frames have the columns that docs/tables.md describes.
     """
 
     scenario: Scenario
@@ -48,47 +50,49 @@ class Study:
     keeps_incidents: bool = False
     """Whether the outcomes hold the incident tables."""
 
-    @cached_property
+    # Frames are made anew whenever asked for: what is done to one changes nothing here.
+    @property
     def runs(self) -> pd.DataFrame:
         """One row per replication: context, alternative, replication, seed, error, measures."""
         return self._frame("runs")
 
-    @cached_property
+    @property
     def timeline(self) -> pd.DataFrame:
         """One row per replication, quarter and measure."""
         return self._frame("timeline")
 
-    @cached_property
+    @property
     def time(self) -> pd.DataFrame:
         """One row per replication, role and kind of time."""
         return self._frame("time")
 
-    @cached_property
+    @property
     def flow(self) -> pd.DataFrame:
         """One row per replication and stop on the way of a kind of item."""
         return self._frame("flow")
 
-    @cached_property
+    @property
+    def milestones(self) -> pd.DataFrame:
+        """One row per replication and step of an investment."""
+        return self._frame("milestones")
+
+    @property
     def incidents(self) -> pd.DataFrame:
         """One row per replication and incident; without rows unless the study keeps them."""
         return self._frame("incidents")
 
-    def _frame(self, name: str) -> pd.DataFrame:
-        module = importlib.import_module("analysis.frames")  # the package has a function `frames`
-        frame: pd.DataFrame = module.as_frame(getattr(module, name)(self))
-        return frame
-
     def differences(self) -> pd.DataFrame:
         """One row per comparison; intervals are named by what they hold for."""
-        import pandas as pd
-
-        return pd.DataFrame(rows(self))
+        return self._frame("differences")
 
     def ranking(self) -> pd.DataFrame:
         """One row per context and alternative, the best by `decide_on` first."""
-        import pandas as pd
+        return self._frame("ranking")
 
-        return pd.DataFrame([asdict(row) for pick in self.picks for row in pick.standings])
+    def _frame(self, name: str) -> pd.DataFrame:
+        module = importlib.import_module("analysis.frames")  # the package has a function `frames`
+        frame: pd.DataFrame = module.of_study(self, name)
+        return frame
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -212,11 +216,8 @@ class Study:
 
     def _shared(self, context: str | None, alternatives: Sequence[str]) -> list[int]:
         """Worlds in which none of some alternatives failed, rising."""
-        first, *others = (self._worlds[context, name] for name in alternatives)
-        shared = first.keys()
-        for other in others:
-            shared = shared & other.keys()
-        return sorted(shared)
+        first, *others = (self._worlds[context, name].keys() for name in alternatives)
+        return sorted(set(first).intersection(*others))
 
     def _column(
         self, context: str | None, alternative: str, measure: str
@@ -278,7 +279,12 @@ def compare(
     replications: int | None = None,
     precision: str | None = None,
     max_replications: int | None = None,
+    seed: int | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
+    sets: Sequence[str] = (),
+    out: str | Path | None = None,
+    force: bool = False,
     report: Report | None = None,
     simulate: Simulate | None = None,
     incidents: bool = False,
@@ -291,7 +297,13 @@ def compare(
         precision: go on until half the interval of each difference to the baseline is at most this,
             as `compare.precision` of a scenario says it: "50 k USD / year", "5 %".
         max_replications: the most worlds, where precision or a selection is asked for.
+        seed: root seed; the scenario's own if None.
         jobs: worker processes; all cores if None. The results do not depend on it.
+        cluster: address of a dask scheduler, or its file, to run them on a cluster instead: neither
+            do they depend on that.
+        sets: keys of the scenario's file that are set, each as "organisation.stage=3".
+        out: folder that the study is written to; None: it is not written.
+        force: whether the run of another scenario there may be replaced.
         report: called with the replications done and their total.
         simulate: runs one replication; the model's own if None.
         incidents: keep the incident table of every replication: there may be very many rows.
@@ -301,20 +313,38 @@ def compare(
 
     Raises:
         ScenarioErrors: the scenario is not what it should be.
+        FolderError: nothing can be written there, and nothing was simulated.
+        ValueError: keys are to be set of a scenario that is loaded already.
+        ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
+        ClusterLostError: the cluster does not answer, or no longer.
     """
+    from analysis.study import folder
     from analysis.study.scenarios import loaded
 
     ready = loaded(
         scenario,
+        sets=sets,
+        seed=seed,
         replications=replications,
         precision=precision,
         max_replications=max_replications,
     )
+    target = None if out is None else folder.place(ready, Path(out), force=force)
     worlds = tuple(cell.world for cell in ready.cells)
     job = Job(worlds, ready.seed, simulate, incidents=incidents)
-    if ready.is_open:
-        from analysis.study.sequential import follow
+    study = Study(ready, _lived(ready, job, jobs, cluster, report), incidents)
+    if target is not None:
+        folder.write(study, target, REPEAT)
+    return study
 
-        going = Underway(job, Memory(), jobs=jobs, report=report)
-        return Study(ready, follow(ready, going.until), incidents)
-    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
+
+def _lived(
+    ready: Scenario, job: Job, jobs: int | None, cluster: str | None, report: Report | None
+) -> tuple[Outcome, ...]:
+    """All replications of a study that is kept in memory."""
+    if not ready.is_open:
+        return replicate(job, ready.replications, jobs=jobs, cluster=cluster, report=report)
+    from analysis.study.sequential import follow
+
+    going = Underway(job, Memory(), jobs=jobs, cluster=cluster, report=report)
+    return follow(ready, going.until)

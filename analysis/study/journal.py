@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from analysis.study.errors import FolderError, NotKeptError
 from analysis.study.kept import LEDGERS, Names, outcome, pack_measures
+from analysis.study.outcome import WORKER_DIED, Outcome
 from analysis.study.packed import pack
-from analysis.study.replicate import WORKER_DIED, Outcome
 
 JOURNAL = "journal.sqlite"
 FORMAT = "1"

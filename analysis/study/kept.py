@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
+from analysis.study.outcome import Outcome
 from analysis.study.packed import columns, pack, unpack
-from analysis.study.replicate import Outcome
 
 LEDGERS = ("timeline", "time", "flow", "milestones", "incidents", "events")
 """The fields of an outcome that are rows."""

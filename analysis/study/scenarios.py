@@ -23,10 +23,13 @@ def loaded(
 
     Raises:
         ScenarioErrors: the scenario is not what it should be, or cannot end so.
+        ValueError: keys are to be set of a scenario that is loaded already.
     """
     from sim.scenario import load
     from sim.scenario.comparing import ended
 
+    if sets and not isinstance(scenario, str | Path):
+        raise ValueError(f"{sets[0]}: this scenario is loaded; set keys when loading its file")
     ready = load(scenario, sets) if isinstance(scenario, str | Path) else scenario
     ready = changed(ready, **({} if seed is None else {"seed": seed}))
     return changed(ready, **ended(ready, replications, precision, max_replications))

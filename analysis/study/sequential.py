@@ -24,7 +24,7 @@ from analysis.study.statistics import differences, half_width
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.scenario.machine import Scenario
 
 
