@@ -198,20 +198,47 @@ class Study:
         """`values`, and the number of each observation."""
         from analysis.study.observations import pair_means
 
+        numbers = self._shared(context, alternatives)
         columns = self.by_world(context, measure, *alternatives)
-        numbers = [some[0].replication for some in self.paired_outcomes(context, *alternatives)]
         return pair_means(numbers, columns) if self.scenario.antithetic else (numbers, columns)
 
     def by_world(self, context: str | None, measure: str, *alternatives: str) -> list[Array]:
         """A measure of alternatives, one value for each world in which none of them failed."""
         import numpy as np
 
-        worlds = self.paired_outcomes(context, *alternatives)
-        columns = list(zip(*worlds, strict=True)) or [()] * len(alternatives)
-        return [
-            np.array([one.measures.get(measure) for one in column], dtype=np.float64)
-            for column in columns
-        ]
+        numbers = self._shared(context, alternatives)
+        found = []
+        for name in alternatives:
+            own, column = self._column(context, name, measure)
+            alike = len(own) == len(numbers)  # shared are some of its own: then they are all
+            found.append(column if alike else column[np.searchsorted(own, numbers)])
+        return found
+
+    def _shared(self, context: str | None, alternatives: Sequence[str]) -> list[int]:
+        """Worlds in which none of some alternatives failed, rising."""
+        first, *others = (self._worlds[context, name].keys() for name in alternatives)
+        return sorted(set(first).intersection(*others))
+
+    def _column(
+        self, context: str | None, alternative: str, measure: str
+    ) -> tuple[list[int], Array]:
+        """The worlds in which an alternative did not fail, and what it has of a measure there."""
+        import numpy as np
+
+        key = context, alternative, measure
+        if key not in self._columns:
+            worlds = self._worlds[context, alternative]
+            numbers = sorted(worlds)
+            values = [worlds[number].measures.get(measure) for number in numbers]
+            column = np.array(values, dtype=np.float64)
+            column.setflags(write=False)  # many look at it
+            self._columns[key] = numbers, column
+        return self._columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str | None, str, str], tuple[list[int], Array]]:
+        """What has been looked up: every comparison of a measure looks at the same columns."""
+        return {}
 
     def paired_outcomes(self, context: str | None, *alternatives: str) -> list[tuple[Outcome, ...]]:
         """By world, the outcomes of alternatives, where none of them failed."""
