@@ -4,6 +4,12 @@
 PYTHON = python3
 BIN = .venv/bin
 
+# Byte code is kept, whatever the caller has set: tests start hundreds of processes, and each would
+# compile all of mlorg again.
+unexport PYTHONDONTWRITEBYTECODE
+# In stretches of one file after another, so that what a file sets up is set up once.
+PARALLEL = -n auto --dist worksteal
+
 .PHONY: help demo notebooks test test-all explore lint docs bench format lock environment clean
 
 help:
@@ -51,10 +57,10 @@ format: environment
 	$(BIN)/ruff format .
 
 test: lint
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest $(PARALLEL) -m "not slow"
 
 test-all: lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(PARALLEL)
 
 explore: environment
 	HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n auto tests/invariants

@@ -27,10 +27,43 @@ replications = click.option(
     type=click.IntRange(min=2),
     help="Worlds for every alternative, in place of the file's number.",
 )
+precision = click.option(
+    "--precision",
+    metavar="AMOUNT",
+    help="In place of a number of replications: go on until half the interval of each difference "
+    "to the baseline is as small, as '50 k USD / year' or '5 %'.",
+)
+max_replications = click.option(
+    "--max-replications",
+    type=int,
+    help="The most worlds for every alternative, where precision is asked for.",
+)
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1, max=1024),
     help="Worker processes; all cores by default. The results do not depend on it.",
+)
+
+
+def _answering(ctx: click.Context, _: click.Parameter, address: str | None) -> str | None:
+    """The address of a cluster that answers, and whose workers run this model."""
+    if address is None:
+        return None
+    from analysis.study.cluster import ClusterRefusedError
+    from analysis.study.connection import check
+
+    try:
+        check(address)
+    except ClusterRefusedError as problem:
+        raise click.BadParameter(str(problem)) from problem
+    return address
+
+
+cluster = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    callback=_answering,
+    help="Run on a dask cluster: tcp://HOST:PORT of its scheduler, or its .json file.",
 )
 out = click.option(
     "--out",

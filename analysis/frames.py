@@ -237,10 +237,10 @@ def incidents(study: Study) -> pa.Table:
 
 def differences(study: Study) -> pa.Table:
     """A row for each comparison of the study."""
-    from analysis.study.compare import as_row
+    from analysis.study.comparisons import rows
 
-    found = map(as_row, study.comparisons)
-    return table("differences", ([row[n] for n in SCHEMAS["differences"].names] for row in found))
+    names = SCHEMAS["differences"].names
+    return table("differences", ([row[name] for name in names] for row in rows(study)))
 
 
 def ranking(study: Study) -> pa.Table:

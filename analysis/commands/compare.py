@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 @flags.scenario
 @flags.together(
     flags.replications,
+    flags.precision,
+    flags.max_replications,
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -43,12 +46,13 @@ def command(
     from analysis.study.compare import REPEAT, compare
     from analysis.study.scenarios import loaded
 
-    wanted = {name: options[name] for name in ("sets", "seed", "replications")}
+    asked = ("sets", "seed", "replications", "precision", "max_replications")
+    wanted = {name: options[name] for name in asked}
     ready = loaded(scenario, **wanted)
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
     with terminal.progress(quiet) as report:
-        study = compare(ready, jobs=options["jobs"], report=report)
+        study = compare(ready, jobs=options["jobs"], cluster=options["cluster"], report=report)
     folder.write(study, target, REPEAT)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
@@ -87,6 +91,10 @@ def _picks(study: Study) -> list[dict[str, object]]:
             "context": pick.context,
             "looks_best": pick.best,
             "supported": pick.supported,
+            "selected": pick.selected,
+            "screened_out": dict(pick.course.out) if pick.course else {},
+            "looks": list(pick.course.looks) if pick.course else [],
+            "ended": pick.course is None or pick.course.ended,
             "undecided_against": [one.reference for one in pick.open],
         }
         for pick in study.picks
@@ -98,7 +106,7 @@ def document(study: Study) -> dict[str, object]:
     from dataclasses import asdict
 
     from analysis.report import sentences
-    from analysis.study.compare import as_row
+    from analysis.study.comparisons import rows
 
     return {
         "name": study.scenario.name,
@@ -107,7 +115,7 @@ def document(study: Study) -> dict[str, object]:
         "replications": study.scenario.replications,
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
-        "differences": [as_row(one) for one in study.comparisons],
+        "differences": rows(study),
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),
         "picks_with_terminal_value": _picks(study.with_terminal) if study.with_terminal else [],

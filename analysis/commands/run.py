@@ -28,6 +28,7 @@ DEFAULT_REPLICATIONS = 30
     ),
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -76,11 +77,13 @@ def _ready(options: dict[str, Any]) -> Scenario:
 
 def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: Any) -> Study:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Job, replicate
+    from analysis.study.outcome import Job
+    from analysis.study.replicate import replicate
 
     job = Job((ready.cells[0].world,), ready.seed, events=options["events"], incidents=True)
     worlds = ready.replications if first is None else 1
-    outcomes = replicate(job, worlds, jobs=options["jobs"], first=first or 0, report=report)
+    where = {name: options[name] for name in ("jobs", "cluster")}
+    outcomes = replicate(job, worlds, **where, first=first or 0, report=report)
     return Study(ready, outcomes, keeps_incidents=True)
 
 

@@ -11,7 +11,7 @@ from analysis.study.folder import FORMAT, MANIFEST, FolderError, digest, manifes
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.scenario.machine import Scenario
 
 Key = tuple[str | None, str, int]
@@ -76,7 +76,7 @@ def _check_files(folder: Path, sums: object) -> None:
 
 
 def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.measures import MEASURES
     from sim.organisation.programme import Milestone
 

@@ -38,11 +38,13 @@ class TestAnotherStudy:
         )
         assert contents(here) == before
 
+    @pytest.mark.slow
     def test_force_replaces_it(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
         assert mlorg(*arguments, *OTHER, "--force").exit_code == 0
         assert json.loads((here / "out" / "manifest.json").read_text())["seed"] == 9
 
+    @pytest.mark.slow
     def test_the_same_study_is_replaced(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
         before = contents(here)

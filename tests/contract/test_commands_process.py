@@ -136,6 +136,7 @@ def _is_at_work(process: int) -> bool:
     return b"spawn_main" in command and processor_seconds(process) >= 0.5  # past its imports
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) -> None:
     running = start("compare", "long.yaml", "--jobs", jobs)
@@ -157,6 +158,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
+@pytest.mark.slow
 def test_an_interrupt_keeps_what_was_there(here: Path) -> None:
     subprocess.run(mlorg("compare", "s.yaml", "--out", "out"), capture_output=True, check=True)
     before = contents(here / "out")
@@ -177,6 +179,7 @@ def test_an_interrupt_of_a_command_that_does_not_run_is_the_same(here: Path) -> 
     assert done.stderr == "Interrupted: nothing was written.\n"
 
 
+@pytest.mark.slow
 def test_progress_is_for_terminals_and_data_for_pipes(here: Path) -> None:
     done = subprocess.run(
         mlorg("compare", "s.yaml", "--jobs", "1"), capture_output=True, text=True, check=True
@@ -187,6 +190,7 @@ def test_progress_is_for_terminals_and_data_for_pipes(here: Path) -> None:
     assert max(map(len, done.stdout.splitlines())) > 80  # nothing is folded or cut off
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_bar_on_stderr_only(here: Path) -> None:
     (here / "some.yaml").write_text(SCENARIO.replace("replications: 4", "replications: 30"))
     master, slave = pty.openpty()
@@ -243,6 +247,7 @@ def test_wrong_input_is_status_2_in_no_time(here: Path, arguments: list[str]) ->
     assert sorted(path.name for path in here.iterdir()) == ["long.yaml", "s.yaml"]
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_number_of_jobs_changes_a_byte(here: Path) -> None:
     for seed in ("1", "2"):
         subprocess.run(

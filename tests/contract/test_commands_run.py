@@ -42,6 +42,7 @@ class TestCompare:
         assert len(document["sentences"]) >= 3
         assert len(document["ranking"]) == 4
 
+    @pytest.mark.slow
     def test_any_number_of_jobs_prints_and_writes_the_same(self, here: Path) -> None:
         prints = [
             mlorg("compare", "s.yaml", "--jobs", jobs, "--out", f"out{jobs}", "--quiet").output
@@ -51,6 +52,7 @@ class TestCompare:
         for name in ("runs.parquet", "timeline.parquet", "scenario.yaml", "manifest.json"):
             assert (here / "out1" / name).read_bytes() == (here / "out2" / name).read_bytes()
 
+    @pytest.mark.slow
     def test_the_stored_scenario_repeats_it(self, here: Path) -> None:
         assert mlorg("compare", "s.yaml", "--jobs", "1", "--seed", "5", "--out", "a").exit_code == 0
         repeat = json.loads((here / "a" / "manifest.json").read_text())["repeat"]["command"]
@@ -59,6 +61,7 @@ class TestCompare:
         for name in ("runs.parquet", "timeline.parquet", "scenario.yaml", "manifest.json"):
             assert (here / "a" / name).read_bytes() == (here / "b" / name).read_bytes()
 
+    @pytest.mark.slow
     def test_flags_are_above_the_file(self) -> None:
         flags = (
             "--seed",
@@ -164,6 +167,7 @@ class TestRun:
             assert mlorg("run", "s.yaml", *flags, "--jobs", "1").exit_code == 0
         assert len(list((here / "runs").iterdir())) == 3
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("flags", [["--replication", "2", "--events"], ["--replications", "3"]])
     def test_the_stored_scenario_repeats_it(self, here: Path, flags: list[str]) -> None:
         cell = "--alternative", "engineers", "--context", "many", "--jobs", "1"

@@ -41,6 +41,7 @@ def staffed(data_scientists: int, it_engineers: int) -> Scenario:
 class TestMorePeople:
     """... are not slower."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", ["age_of_wip", "lead_time_refresh", "wip"])
     def test_with_more_people_work_ends_sooner(self, name: str) -> None:
         falls(staffed(4, 4), staffed(5, 5), measure(name))
@@ -56,6 +57,7 @@ class TestMorePeople:
 class TestCadence:
     """A higher cadence is more refresh work."""
 
+    @pytest.mark.slow
     def test_more_often_is_more_work(self) -> None:
         seldom = organisation({"refresh.cadence": "1 year"})
         often = organisation({"refresh.cadence": "3 months"})
@@ -75,6 +77,7 @@ NOBODY_REWRITES = {"handover.rewrite.by": "never"}
 class TestRewriting:
     """Where IT re-writes notebooks there is hand-over work."""
 
+    @pytest.mark.slow
     def test_rewriting_takes_time(self) -> None:
         rises(organisation(NOBODY_REWRITES), organisation(), spent("hand_over"))
         easy = {"handover.rewrite.effort": "0.05 days"}
@@ -128,6 +131,7 @@ class TestModels:
     def having(models: int, process: dict[str, Any] | None = None) -> Scenario:
         return organisation(process, portfolio={"models": models, "use_cases": "12 / year"})
 
+    @pytest.mark.slow
     def test_they_ask_for_work(self) -> None:
         rises(self.having(4), self.having(10), measure("toil_share"))
         falls(self.having(4), self.having(10), measure("throughput"))
@@ -146,6 +150,7 @@ class TestNoticing:
         rows = {"shift.rate": "2 / year", "noticing.shift.operator": lag}
         return organisation({**rows, **(process or {})})
 
+    @pytest.mark.slow
     def test_slower_noticing_leaves_more_models_stale(self) -> None:
         rises(self.after("10 days"), self.after("60 days"), measure("stale_share"))
 
@@ -217,6 +222,7 @@ class TestTrainingSlots:
         machines = {**STAGE_3["organisation"], "training_slots": slots}
         return organisation(process, organisation=machines)
 
+    @pytest.mark.slow
     def test_elastic_slots_spare_waiting(self) -> None:
         falls(self.having(1), self.having("unlimited"), waited("use case", "training"))
         stays(self.having("unlimited"), self.having(10_000), waited("use case", "training"))
@@ -239,6 +245,7 @@ class TestWorkInProgress:
         }
         return quiet(process, data_scientists=3, use_cases=use_cases, horizon="3 years")
 
+    @pytest.mark.slow
     def test_under_overload_cycles_are_shorter(self) -> None:
         many, few = self.limited("5", "120 / year"), self.limited("1", "120 / year")
         falls(many, few, measure("cycle_time_first_release"))

@@ -54,6 +54,7 @@ def remains(name: str, earlier: int, later: int, way: str) -> None:
 class TestWhatRemains:
     """... with effort, break rate and incident effort the same in all."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("name", "earlier", "later", "way"),
         [
@@ -233,6 +234,7 @@ class TestWhereItVanishes:
         with pytest.raises(AssertionError):
             same(spent("operations"), NO_CHANGE, stages=(3, 4))
 
+    @pytest.mark.slow
     def test_effort_and_number_of_incidents(self) -> None:
         same(spent("incident"), NO_CHANGE)
         same(measure("outages"), NO_CHANGE)

@@ -29,7 +29,7 @@ from tests.invariants.random_worlds import (
 )
 
 FIRST = range(300)
-MORE = range(300, 3300)
+MORE = range(300, 1800)
 SEEDS = st.integers(0, 10**9)
 
 
@@ -65,6 +65,7 @@ def test_every_account_is_right(parts: dict[str, Any], seed: int, replication: i
     lives_by_the_rules(parts, seed, replication)
 
 
+@pytest.mark.slow
 def test_random_worlds_reach_every_switch() -> None:
     census: Counter[str] = Counter()
     for number in FIRST:
