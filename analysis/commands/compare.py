@@ -99,6 +99,7 @@ def document(study: Study) -> dict[str, object]:
 
     from analysis.report import sentences
     from analysis.study.compare import as_row
+    from analysis.study.steady import as_document
 
     return {
         "name": study.scenario.name,
@@ -107,6 +108,7 @@ def document(study: Study) -> dict[str, object]:
         "replications": study.scenario.replications,
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
+        "ends": as_document(study.cut),
         "differences": [as_row(one) for one in study.comparisons],
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),

@@ -77,11 +77,14 @@ def _ready(options: dict[str, Any]) -> Scenario:
 def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: Any) -> Study:
     from analysis.study.compare import Study
     from analysis.study.replicate import Job, replicate
+    from analysis.study.steady import settled
 
-    job = Job((ready.cells[0].world,), ready.seed, events=options["events"], incidents=True)
+    world = ready.cells[0].world
+    job = Job((world,), ready.seed, events=options["events"], incidents=True, tails=ready.steady)
     worlds = ready.replications if first is None else 1
-    outcomes = replicate(job, worlds, jobs=options["jobs"], first=first or 0, report=report)
-    return Study(ready, outcomes, keeps_incidents=True)
+    lived = replicate(job, worlds, jobs=options["jobs"], first=first or 0, report=report)
+    outcomes, cut = settled(ready, lived)
+    return Study(ready, outcomes, True, cut)
 
 
 def _repeat(replications: int, first: int | None, events: bool) -> list[str]:

@@ -15,7 +15,7 @@ from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, sty
 from analysis.figures.estimates import Estimate, estimate, outcomes
 from analysis.figures.palette import STATE
 from analysis.report.words import number
-from analysis.study.replicate import ENDED
+from analysis.study.tails import ENDED
 from sim.units import TICKS_PER_DAY
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analysis.report.ending import kind, made, refusal
 from analysis.report.moved import cost, what_moved
 from analysis.report.present_value import present_value
 from analysis.report.programme import what_became
@@ -38,6 +39,8 @@ def blocks(study: Study) -> list[list[str]]:
     if len(study.alternatives) < 2:
         alone = ["There is one alternative, so nothing is compared."]
         return [alone, *([line] for line in failures(study))]
+    if (refused := refusal(study)) is not None:
+        return [[refused], *([line] for line in failures(study))]
     across = _across(study.picks)
     return [
         *(_context(study, pick) for pick in study.picks),
@@ -250,7 +253,7 @@ def _made(study: Study) -> str:
     count = study.tested
     family = f"; verdicts allow for all {count} comparisons of the study (Holm, {level})"
     return (
-        f"Terminating simulation: {periods}; {scenario.replications} replications of every "
+        f"{kind(study)}: {periods}{made(study)}; {scenario.replications} replications of every "
         f"alternative in the same worlds, seed {scenario.seed}. Each {level} interval is a "
         f"paired-t interval by itself{family if count > 1 else ''}."
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from analysis.study.moments import Array
     from analysis.study.ranking import Pick
     from analysis.study.statistics import Paired
+    from analysis.study.steady import Cut
     from sim.scenario.machine import Scenario
 
 
@@ -88,6 +89,8 @@ class Study:
     outcomes: tuple[Outcome, ...]
     keeps_incidents: bool = False
     """Whether the outcomes hold the incident tables."""
+    cut: Cut | None = None
+    """What was cut off, where the scenario never ends; None where it has an end."""
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -152,9 +155,10 @@ class Study:
 
     @cached_property
     def with_terminal(self) -> Study | None:
-        """The same replications, decided with the terminal value; None if value does not decide."""
+        """The same replications, decided with the terminal value; None if value does not decide,
+        or nothing ends."""
         measure = WITH_TERMINAL.get(self.scenario.decide_on)
-        if measure is None:
+        if measure is None or self.scenario.steady:
             return None
         update = {"decide_on": measure, "measures": (measure,)}
         return replace(self, scenario=self.scenario.model_copy(update=update))
@@ -257,11 +261,14 @@ def compare(
         ScenarioErrors: the scenario is not what it should be.
     """
     from analysis.study.scenarios import loaded
+    from analysis.study.steady import settled
 
     ready = loaded(scenario, replications=replications)
     worlds = tuple(cell.world for cell in ready.cells)
-    job = Job(worlds, ready.seed, simulate, incidents=incidents)
-    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
+    job = Job(worlds, ready.seed, simulate, incidents=incidents, tails=ready.steady)
+    lived = replicate(job, ready.replications, jobs=jobs, report=report)
+    outcomes, cut = settled(ready, lived)
+    return Study(ready, outcomes, incidents, cut)
 
 
 def as_row(comparison: Comparison) -> dict[str, Any]:
@@ -314,6 +321,8 @@ def _compared(study: Study) -> Iterator[Comparison]:
     asked = list(_asked(study))
     alone = [paired_by(study, *key) for key in asked]
     judged = adjust(alone, study.scenario.confidence)
+    if study.cut is not None and study.cut.refused:
+        judged = [replace(one, decided=False, replications_needed=None) for one in judged]
     for key, one, adjusted in zip(asked, alone, judged, strict=True):
         yield Comparison(*key, MEASURES[key[1]].better, one, adjusted)
 

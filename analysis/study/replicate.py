@@ -27,6 +27,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from analysis.study.batches import Batch, Batches
+from analysis.study.tails import FlowRow, Tail, TimeRow, paths, tails
 
 if TYPE_CHECKING:
     from sim.history import History
@@ -41,8 +42,6 @@ Simulate = Callable[..., "History"]
 Report = Callable[[int, int], None]
 """What hears of progress: called with the replications done and their total."""
 
-ENDED = "ended"
-"""The state of items that left, beside those of the flow ledger: working and waiting."""
 WORKER_DIED = "the worker process died (killed, or out of memory?) with nothing else under way"
 
 
@@ -62,13 +61,15 @@ class Outcome:
     timeline: tuple[tuple[int, str, float | None], ...]
     events: tuple[Entry, ...]
     incidents: tuple[IncidentRow, ...] = ()
-    time: tuple[tuple[str, str, int], ...] = ()
+    time: tuple[TimeRow, ...] = ()
     """From day 0 to the horizon: (role, kind, ticks) of the time ledger."""
-    flow: tuple[tuple[str, str, str, str, int, int], ...] = ()
+    flow: tuple[FlowRow, ...] = ()
     """From day 0 to the horizon: (item, step, state, resource, visits, ticks) of the flow ledger;
     with the state "ended", the step says how, and visits how many."""
     milestones: tuple[Milestone, ...] = ()
     """What has become of the investments, in order."""
+    tails: tuple[Tail, ...] = ()
+    """What it came to after each cut that may be made, if that was asked for."""
 
 
 Result = tuple[list[Outcome], float]
@@ -84,6 +85,8 @@ class Job:
     simulate: Simulate | None = None
     events: bool = False
     incidents: bool = False
+    tails: bool = False
+    """Whether measures are wanted after each cut that may be made (see `steady`)."""
 
 
 def cores() -> int:
@@ -278,16 +281,10 @@ def _outcome(job: Job, cell: int, number: int) -> Outcome:
         events,
         incidents,
         tuple(history.whole.time_spent()),
-        _paths(history),
+        paths(history.whole),
         tuple(history.milestones),
+        tails(history) if job.tails else (),
     )
-
-
-def _paths(history: History) -> tuple[tuple[str, str, str, str, int, int], ...]:
-    """The stops that anything passed, and how items ended."""
-    stops = [stop for stop in history.whole.stops() if any(stop[-2:])]
-    ends = [(item, how, ENDED, "", number, 0) for item, how, number in history.whole.ended()]
-    return (*stops, *ends)
 
 
 def _history(job: Job, simulate: Simulate, cell: int, number: int) -> History:

@@ -20,6 +20,7 @@ from sim.catalogue import Catalogue
 from sim.measures import MEASURES
 from sim.scenario import defaults
 from sim.scenario.composition import way_of_working
+from sim.scenario.ending import NEVER_ENDS
 from sim.scenario.fields import YEAR
 from sim.scenario.holding import Holding, at_first, from_then
 from sim.scenario.investments import planned
@@ -67,6 +68,7 @@ def resolve(human: Human, above: Patch, catalogue: Catalogue = CAPABILITIES) -> 
         seed=_given(human, "seed", 1),
         baseline=_given(human, "baseline", names[0].alternative),
         **_comparison(human),
+        steady=human.ends == NEVER_ENDS,
         cells=tuple(
             Cell(
                 context=name.context,

@@ -17,6 +17,7 @@ from pydantic import AfterValidator
 from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
 from sim.scenario.composition import beyond, inconsistent
+from sim.scenario.ending import NEVER_ENDS, Ends
 from sim.scenario.fields import (
     Capabilities,
     Confidence,
@@ -129,6 +130,7 @@ class Resolved(Form):
     name: Title
     question: Question = ""
     begins: Day | None = None
+    ends: Ends | None = None
     define_capabilities: OwnCapabilities | None = None
     seed: Seed
     baseline: Name
@@ -230,6 +232,7 @@ def from_resolved(form: Resolved) -> Scenario:
         seed=form.seed,
         baseline=form.baseline,
         **dict(form.compare),
+        steady=form.ends == NEVER_ENDS,
         cells=tuple(_cell(cell, ways, known) for cell in form.cells),
     )
 
