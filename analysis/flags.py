@@ -27,6 +27,17 @@ replications = click.option(
     type=click.IntRange(min=2),
     help="Worlds for every alternative, in place of the file's number.",
 )
+precision = click.option(
+    "--precision",
+    metavar="AMOUNT",
+    help="In place of a number of replications: go on until half the interval of each difference "
+    "to the baseline is as small, as '50 k USD / year' or '5 %'.",
+)
+max_replications = click.option(
+    "--max-replications",
+    type=int,
+    help="The most worlds for every alternative, where precision is asked for.",
+)
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1, max=1024),

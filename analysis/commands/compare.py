@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @flags.scenario
 @flags.together(
     flags.replications,
+    flags.precision,
+    flags.max_replications,
     flags.seed,
     flags.jobs,
     flags.sets,
@@ -40,16 +42,17 @@ def command(
     """
     from analysis.report import terminal
     from analysis.study import folder
-    from analysis.study.compare import compare
+    from analysis.study.compare import REPEAT, compare
     from analysis.study.scenarios import loaded
 
-    wanted = {name: options[name] for name in ("sets", "seed", "replications")}
+    asked = ("sets", "seed", "replications", "precision", "max_replications")
+    wanted = {name: options[name] for name in asked}
     ready = loaded(scenario, **wanted)
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
     with terminal.progress(quiet) as report:
         study = compare(ready, jobs=options["jobs"], report=report)
-    folder.write(study, target, ["mlorg", "compare", "scenario.yaml"])
+    folder.write(study, target, REPEAT)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
     if not options["no_report"]:
@@ -87,6 +90,10 @@ def _picks(study: Study) -> list[dict[str, object]]:
             "context": pick.context,
             "looks_best": pick.best,
             "supported": pick.supported,
+            "selected": pick.selected,
+            "screened_out": dict(pick.course.out) if pick.course else {},
+            "looks": list(pick.course.looks) if pick.course else [],
+            "ended": pick.course is None or pick.course.ended,
             "undecided_against": [one.reference for one in pick.open],
         }
         for pick in study.picks
@@ -98,7 +105,7 @@ def document(study: Study) -> dict[str, object]:
     from dataclasses import asdict
 
     from analysis.report import sentences
-    from analysis.study.compare import as_row
+    from analysis.study.comparisons import rows
     from analysis.study.steady import as_document
 
     return {
@@ -109,7 +116,7 @@ def document(study: Study) -> dict[str, object]:
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
         "ends": as_document(study.cut),
-        "differences": [as_row(one) for one in study.comparisons],
+        "differences": rows(study),
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),
         "picks_with_terminal_value": _picks(study.with_terminal) if study.with_terminal else [],

@@ -76,7 +76,8 @@ def _ready(options: dict[str, Any]) -> Scenario:
 
 def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: Any) -> Study:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Job, replicate
+    from analysis.study.outcome import Job
+    from analysis.study.replicate import replicate
     from analysis.study.steady import settled
 
     world = ready.cells[0].world

@@ -49,13 +49,24 @@ def _deciding(study: Study, context: str | None) -> Table:
     measure, baseline = study.scenario.decide_on, study.scenario.baseline
     level = confidence(study.scenario.confidence)
     against = f"against {quoted(baseline)}"
-    heads = ("alternative", "mean", against, f"{level} interval", "better in", "verdict")
-    rows = tuple(
+    heads: tuple[str, ...] = (
+        "alternative",
+        "mean",
+        against,
+        f"{level} interval",
+        "better in",
+        "verdict",
+    )
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (f"{name} (baseline)", _mean(study, context, measure, name), "", "", "", "")
         if name == baseline
         else (name, _mean(study, context, measure, name), *_against(study, context, measure, name))
         for name in study.alternatives
     )
+    if study.scenario.is_open:  # whoever is screened out has fewer
+        lived = [str(study.lived[context, name]) for name in study.alternatives]
+        heads = (*heads[:1], "replications", *heads[1:])
+        rows = tuple((row[0], n, *row[1:]) for row, n in zip(rows, lived, strict=True))
     title = f"{_where(context)}{_title(measure)} [{unit_text(study.unit(measure))}]"
     return Table(
         title,

@@ -66,7 +66,7 @@ def spread(study: Study, context: str | None, alternative: str, reference: str) 
     """Quantiles over the worlds of the paired difference in net present value."""
     import numpy as np
 
-    mine, other = study.values(context, NPV, alternative, reference)
+    mine, other = study.by_world(context, NPV, alternative, reference)
     return [float(one) for one in np.nanquantile(mine - other, QUANTILES)]
 
 

@@ -8,6 +8,7 @@ its replications take; until then, and where nobody measures, a batch is one rep
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 FULL_SECONDS = 0.25
@@ -37,24 +38,25 @@ class Batch:
 class Batches:
     """The replications of a study that nobody has taken yet.
 
+    Cells go on side by side: a study that is looked at midway, or that ends there, has lived the
+    same worlds in all of them, but for the last few.
+
     Args:
-        cells: how many cells.
-        first: number of the first replication.
-        replications: how many of each cell.
+        todo: for each cell the numbers of its replications, in rising order; there may be gaps.
         workers: how many share the work.
     """
 
-    def __init__(self, cells: int, first: int, replications: int, workers: int) -> None:
-        self.total = cells * replications
-        self._first, self._stop, self._workers = first, first + replications, workers
-        self._next = [first] * cells
+    def __init__(self, todo: Sequence[Sequence[int]], workers: int) -> None:
+        self.total = sum(map(len, todo))
+        self._todo, self._workers = todo, workers
+        self._taken = [0] * len(todo)
         self._returned: list[Batch] = []
         self._seconds: dict[int, float] = {}
 
     @property
     def left(self) -> bool:
         """Whether anything is left to take."""
-        return bool(self._returned) or any(number < self._stop for number in self._next)
+        return bool(self._returned) or any(map(self._left, range(len(self._todo))))
 
     def take(self) -> Batch | None:
         """The next batch, or None when nothing is left."""
@@ -71,20 +73,29 @@ class Batches:
         """Learns how long a batch took."""
         self._seconds[batch.cell] = seconds / len(batch.numbers)
 
+    def _left(self, cell: int) -> int:
+        return len(self._todo[cell]) - self._taken[cell]
+
     def _cell(self) -> int | None:
-        """A cell whose pace is not known yet, or else the first that has replications left."""
-        left = [cell for cell, number in enumerate(self._next) if number < self._stop]
-        fresh = (cell for cell in left if self._next[cell] == self._first)
-        return next(fresh, left[0] if left else None)
+        """A cell whose pace is not known yet, or else the one that has come least far."""
+        left = [cell for cell in range(len(self._todo)) if self._left(cell)]
+        fresh = (cell for cell in left if not self._taken[cell])
+        behind = min(left, key=lambda cell: self._todo[cell][self._taken[cell]], default=None)
+        return next(fresh, behind)
 
     def _cut(self, cell: int) -> Batch:
-        first = self._next[cell]
-        self._next[cell] = min(first + self._size(cell, self._stop - first), self._stop)
-        return Batch(cell, first, self._next[cell])
+        numbers, taken = self._todo[cell], self._taken[cell]
+        size, first = self._size(cell, self._left(cell)), numbers[taken]
+        # Rising numbers: those up to here follow one another if the last is where it should be.
+        while numbers[taken + size - 1] != first + size - 1:
+            size -= 1
+        self._taken[cell] += size
+        return Batch(cell, first, first + size)
 
     def _size(self, cell: int, left: int) -> int:
         if cell not in self._seconds:
             return 1
         seconds = max(self._seconds[cell], 1e-6)
         fair = math.ceil(left / (2 * self._workers))
-        return min(math.ceil(FULL_SECONDS / seconds), max(fair, math.ceil(LEAST_SECONDS / seconds)))
+        most = min(math.ceil(FULL_SECONDS / seconds), max(fair, math.ceil(LEAST_SECONDS / seconds)))
+        return min(most, left)

@@ -29,9 +29,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from analysis.study.tails import Part
+
 if TYPE_CHECKING:
     from analysis.study.moments import Array
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.scenario.machine import Scenario
 
 LEFT: Final = 5
@@ -114,9 +116,12 @@ def _after(outcome: Outcome, quarters: int) -> Outcome:
 
     if outcome.error is not None:
         return outcome
-    tail = outcome.tails[quarters]
+    kept, tail = outcome.tails, outcome.tails[quarters]
     measures = dict(zip(MEASURES, tail.measures, strict=True))
-    return replace(outcome, measures=measures, time=tail.time, flow=tail.flow, tails=())
+    if isinstance(kept, tuple):  # here, and not in a journal: the others are not needed any more
+        return replace(outcome, measures=measures, time=tail.time, flow=tail.flow, tails=())
+    time, flow = Part(kept, quarters, "time"), Part(kept, quarters, "flow")
+    return replace(outcome, measures=measures, time=time, flow=flow, tails=())
 
 
 def series(scenario: Scenario, outcomes: Sequence[Outcome]) -> list[Array]:

@@ -11,7 +11,7 @@ from analysis.study.folder import FORMAT, MANIFEST, FolderError, digest, manifes
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.scenario.machine import Scenario
 
 Key = tuple[str | None, str, int]
@@ -24,6 +24,18 @@ NEEDED = (
     "flow.parquet",
     "milestones.parquet",
 )
+
+
+def load(folder: str | Path) -> Study:
+    """The study that a run folder holds, as `analysis.compare` returned it, or a command wrote it.
+
+    Args:
+        folder: the run folder.
+
+    Raises:
+        FolderError: it is no run folder, or not the one that was written.
+    """
+    return read(Path(folder))
 
 
 def read(folder: Path) -> Study:
@@ -66,7 +78,7 @@ def _check_files(folder: Path, sums: object) -> None:
 
 
 def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.measures import MEASURES
     from sim.organisation.programme import Milestone
 

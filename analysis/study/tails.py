@@ -8,7 +8,8 @@ last one cut: half of all, for a later cut is refused.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
     from sim.history import History
@@ -51,3 +52,30 @@ def paths(window: Window) -> tuple[FlowRow, ...]:
     stops = [stop for stop in window.stops() if any(stop[-2:])]
     ends = [(item, how, ENDED, "", number, 0) for item, how, number in window.ended()]
     return (*stops, *ends)
+
+
+class Part(Sequence[Any]):
+    """The rows of one ledger in one tail of an outcome, read each time somebody looks: the tails
+    may lie in a journal."""
+
+    __slots__ = ("_cut", "_field", "_tails")
+
+    def __init__(self, tails: Sequence[Tail], cut: int, field: str) -> None:
+        self._tails, self._cut, self._field = tails, cut, field
+
+    def _rows(self) -> tuple[Any, ...]:
+        rows: tuple[Any, ...] = getattr(self._tails[self._cut], self._field)
+        return rows
+
+    @overload
+    def __getitem__(self, place: int) -> Any: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Any]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        return self._rows()[place]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows())
+
+    def __len__(self) -> int:
+        return len(self._rows())

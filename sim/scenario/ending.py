@@ -28,6 +28,8 @@ NEEDS_AN_END: Final = (
     "net_value_with_terminal",
 )
 """Measures as of day 0, or of what is left at the horizon: without an end there is neither."""
+OPEN_TOO: Final = "the beginning that is cut off would be another at every look"
+FIXED_ONLY: Final = "with ends: never a fixed number of replications"
 _QUARTER = DAYS["quarter"] * TICKS_PER_DAY
 
 Ends = Annotated[str, *read_by(lambda written: choice(written, ENDS), {"enum": list(ENDS)})]
@@ -43,6 +45,9 @@ def faults(scenario: Scenario, places: Places) -> Iterator[Mistake]:
     if not scenario.steady:
         return
     yield from _too_short(scenario, places)
+    if scenario.is_open:
+        asked = "precision" if scenario.precision is not None else "indifference"
+        yield places.mistake(("compare", asked), OPEN_TOO, FIXED_ONLY)
     for name in dict.fromkeys((*scenario.measures, scenario.decide_on)):
         if name in NEEDS_AN_END:
             found = f"{name} is as of an end, and this scenario never ends"

@@ -25,6 +25,7 @@ def contents(here: Path) -> dict[str, bytes]:
 class TestAnotherStudy:
     """A folder that holds another study is replaced only by force."""
 
+    @pytest.mark.slow
     def test_it_is_refused_before_anything_runs(
         self, here: Path, arguments: tuple[str, ...]
     ) -> None:
@@ -38,6 +39,7 @@ class TestAnotherStudy:
         )
         assert contents(here) == before
 
+    @pytest.mark.slow
     def test_force_replaces_it(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
         assert mlorg(*arguments, *OTHER, "--force").exit_code == 0

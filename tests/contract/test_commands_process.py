@@ -136,6 +136,7 @@ def _is_at_work(process: int) -> bool:
     return b"spawn_main" in command and processor_seconds(process) >= 0.5  # past its imports
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) -> None:
     running = start("compare", "long.yaml", "--jobs", jobs)
@@ -151,6 +152,7 @@ def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) ->
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
 
 
+@pytest.mark.slow
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a run folder, its pictures too."""
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -177,6 +179,7 @@ def test_an_interrupt_of_a_command_that_does_not_run_is_the_same(here: Path) -> 
     assert done.stderr == "Interrupted: nothing was written.\n"
 
 
+@pytest.mark.slow
 def test_progress_is_for_terminals_and_data_for_pipes(here: Path) -> None:
     done = subprocess.run(
         mlorg("compare", "s.yaml", "--jobs", "1"), capture_output=True, text=True, check=True
@@ -235,6 +238,7 @@ def test_nor_does_one_that_has_left_before_the_first_line(here: Path) -> None:
         assert (done.returncode, done.stderr) == (141, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["compare", "nobody.yaml"], ["compare", "s.yaml", "--jobz"]])
 def test_wrong_input_is_status_2_in_no_time(here: Path, arguments: list[str]) -> None:
     done = subprocess.run(mlorg(*arguments), capture_output=True, text=True, check=False)

@@ -42,6 +42,7 @@ class TestCompare:
         assert len(document["sentences"]) >= 3
         assert len(document["ranking"]) == 4
 
+    @pytest.mark.slow
     def test_any_number_of_jobs_prints_and_writes_the_same(self, here: Path) -> None:
         prints = [
             mlorg("compare", "s.yaml", "--jobs", jobs, "--out", f"out{jobs}", "--quiet").output
@@ -51,6 +52,7 @@ class TestCompare:
         for name in ("runs.parquet", "timeline.parquet", "scenario.yaml", "manifest.json"):
             assert (here / "out1" / name).read_bytes() == (here / "out2" / name).read_bytes()
 
+    @pytest.mark.slow
     def test_the_stored_scenario_repeats_it(self, here: Path) -> None:
         assert mlorg("compare", "s.yaml", "--jobs", "1", "--seed", "5", "--out", "a").exit_code == 0
         repeat = json.loads((here / "a" / "manifest.json").read_text())["repeat"]["command"]

@@ -154,7 +154,7 @@ class TestCertain:
         assert not adjust([one], 0.95)[0].replications_needed
 
     def test_what_is_said_to_be_settled_is(self) -> None:
-        from analysis.study.compare import SETTLED
+        from analysis.study.comparisons import SETTLED
 
         stay = [f"process.people.leaving.rate.{role}=0 / year" for role in ROLES]
         short = ["horizon=2 quarters", "history=1 quarter"]

@@ -12,14 +12,9 @@ from pathlib import Path
 import pytest
 
 from analysis.study.batches import FULL_SECONDS, LEAST_SECONDS, Batch, Batches
-from analysis.study.replicate import (
-    WORKER_DIED,
-    Job,
-    Outcome,
-    _one_at_a_time,
-    cores,
-    replicate,
-)
+from analysis.study.outcome import WORKER_DIED, Job, Outcome
+from analysis.study.replicate import cores, replicate
+from analysis.study.workers import _one_at_a_time
 from tests.contract import fake_worlds
 
 CELLS = fake_worlds.scenario(contexts=("a", "b")).cells
@@ -93,6 +88,7 @@ def test_a_ledger_that_does_not_balance_is_a_failure() -> None:
     assert {one.error for one in found} == {"the ledgers do not balance: time: 1 tick too many"}
 
 
+@pytest.mark.slow
 def test_a_worker_killed_once_costs_nothing(alone: tuple[Outcome, ...], tmp_path: Path) -> None:
     assert outcomes(fake_worlds.Killed(tmp_path, times=1), jobs=2) == alone
     assert len(list(tmp_path.iterdir())) == 1
@@ -121,7 +117,8 @@ def test_workers_import_the_model_and_no_tables() -> None:
 
 SCRIPT = """
 from pathlib import Path
-from analysis.study.replicate import Job, replicate
+from analysis.study.outcome import Job
+from analysis.study.replicate import replicate
 from tests.contract import fake_worlds
 worlds = tuple(cell.world for cell in fake_worlds.scenario().cells)
 print("script runs")
@@ -130,6 +127,7 @@ print(sum(one.error is None for one in found), "good")
 """
 
 
+@pytest.mark.slow
 def script(folder: Path, simulate: str, root: Path) -> "subprocess.Popen[str]":
     path = folder / "study.py"
     path.write_text(SCRIPT.format(simulate=simulate))
@@ -177,6 +175,7 @@ def all_gone(processes: list[int]) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to_all", [True, False])
 def test_an_interrupt_stops_everything_at_once(tmp_path: Path, root: Path, to_all: bool) -> None:
     """Ctrl-C reaches the whole group; a signal to the master alone must do as well."""
@@ -237,26 +236,39 @@ class TestBatches:
 
     @pytest.mark.parametrize("seconds", [1e-7, 1e-4, 1e-2, 1.0])
     def test_every_replication_is_in_one_batch(self, seconds: float) -> None:
-        found = self.taken(Batches(3, 10, 200, 4), seconds)
+        found = self.taken(Batches([range(10, 210)] * 3, 4), seconds)
         numbers = [(batch.cell, number) for batch in found for number in batch.numbers]
         assert sorted(numbers) == [(cell, n) for cell in range(3) for n in range(10, 210)]
 
     @pytest.mark.parametrize("seconds", [1e-4, 1e-3, 1e-2])
     def test_batches_are_long_against_what_they_cost(self, seconds: float) -> None:
-        _, *found = self.taken(Batches(1, 0, 10_000, 2), seconds)
+        _, *found = self.taken(Batches([range(10_000)], 2), seconds)
         *most, _last = (len(batch.numbers) * seconds for batch in found)
         assert all(LEAST_SECONDS <= length <= FULL_SECONDS + seconds for length in most)
         assert most[0] == pytest.approx(FULL_SECONDS)
 
     def test_a_long_replication_is_a_batch(self) -> None:
-        assert all(len(b.numbers) == 1 for b in self.taken(Batches(2, 0, 30, 2), 2.0))
+        assert all(len(b.numbers) == 1 for b in self.taken(Batches([range(30)] * 2, 2), 2.0))
 
     def test_every_cell_is_tried_before_any_is_continued(self) -> None:
-        batches = Batches(3, 0, 5, 2)
+        batches = Batches([range(5)] * 3, 2)
         assert [batches.take() for _ in range(3)] == [Batch(cell, 0, 1) for cell in range(3)]
 
+    @pytest.mark.parametrize("seconds", [1e-7, 1e-2, 1.0])
+    def test_gaps_are_left_out(self, seconds: float) -> None:
+        todo = [[0, 1, 5, 6, 7, 11], [], [3], list(range(2, 300, 3))]
+        found = self.taken(Batches(todo, 2), seconds)
+        numbers = [(batch.cell, number) for batch in found for number in batch.numbers]
+        assert sorted(numbers) == [(cell, n) for cell, ns in enumerate(todo) for n in ns]
+
+    def test_cells_go_on_side_by_side(self) -> None:
+        lives = [0, 0, 0]
+        for batch in self.taken(Batches([range(200)] * 3, 2), 0.1):
+            lives[batch.cell] = batch.stop
+            assert max(lives) - min(lives) <= 5
+
     def test_what_is_given_back_is_taken_again(self) -> None:
-        batches = Batches(1, 0, 1, 1)
+        batches = Batches([range(1)], 1)
         batch = batches.take()
         assert batch is not None
         assert not batches.left

@@ -24,6 +24,7 @@ MODULES = (
     "analysis/figures/leaks",
     "analysis/study/compare",
     "analysis/study/replicate",
+    "analysis/study/workers",
 )
 ALLOWED = {
     "sim/organisation/people": "import simpy",
@@ -31,7 +32,7 @@ ALLOWED = {
     "sim/replication": "import simpy\nimport sim.lifecycle.release, sim.ledgers.time",
     "sim/scenario/read": "from ruamel.yaml import YAML",
     "analysis/figures/leaks": "import matplotlib.pyplot",
-    "analysis/study/replicate": "import concurrent.futures, multiprocessing, sim.replication",
+    "analysis/study/workers": "import concurrent.futures, multiprocessing, sim.replication",
     "analysis/cli": "import click, rich, numpy, analysis.figures.leaks, analysis.study.replicate",
 }
 FORBIDDEN = [
@@ -54,6 +55,7 @@ FORBIDDEN = [
     ("analysis/cli", "import matplotlib.pyplot"),
     ("analysis/study/compare", "from concurrent.futures import ProcessPoolExecutor"),
     ("analysis/cli", "import multiprocessing"),
+    ("analysis/study/replicate", "import threading"),
 ]
 
 
@@ -86,6 +88,7 @@ def test_every_home_is_allowed(tree: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "line"), FORBIDDEN)
 def test_a_planted_import_is_noticed(tree: Path, module: str, line: str) -> None:
     file = tree / f"{module}.py"

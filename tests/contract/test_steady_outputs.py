@@ -1,6 +1,7 @@
 """Every output says whether a study ends or is one of a steady state, and what was cut."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import pytest
 from analysis.report import compact, ending, history, sentences
 from analysis.study import folder, stored
 from analysis.study.compare import Study, compare
+from analysis.study.journal import Journal, Keeps
+from analysis.study.outcome import Job
 from analysis.study.scenarios import loaded, only
-from analysis.study.steady import Cut, as_document, from_document
+from analysis.study.steady import Cut, as_document, from_document, settled
+from analysis.study.underway import Underway
 from sim.measures import MEASURES
-from sim.scenario import load, write
+from sim.scenario import ScenarioErrors, load, write
 from sim.scenario.ending import NEEDS_AN_END
 from tests.builders import switched_off
 from tests.contract.typed import mlorg
@@ -121,6 +125,33 @@ def test_a_study_read_back_has_the_cut(study: Study, tmp_path: Path) -> None:
     assert set(wide.staff_cost[wide.alternative == "as it is"]) == {
         1_643_000.0
     }  # a mean over all quarters would be less
+
+
+def test_a_journal_keeps_what_any_cut_may_need(study: Study, tmp_path: Path) -> None:
+    cells = study.scenario.cells
+    job = Job(tuple(cell.world for cell in cells), study.scenario.seed, tails=True)
+    names = [(cell.context, cell.alternative) for cell in cells]
+    keeps = Keeps(tails=True)
+    with closing(Journal(tmp_path, {"study": "any"}, names, keeps)) as journal:
+        Underway(job, journal, jobs=1).until(3)
+        again, cut = settled(study.scenario, journal.outcomes(range(3)))
+        assert cut == study.cut
+        for one, other in zip(again, study.outcomes, strict=True):
+            assert dict(one.measures) == other.measures
+            assert list(one.time) == list(other.time)
+            assert list(one.flow) == list(other.flow)
+    assert Keeps().without == ("incidents", "events", "tails")
+
+
+@pytest.mark.parametrize("asked", ["precision=5 k USD / year", "indifference=5 k USD / year"])
+def test_the_number_of_replications_is_fixed(path: Path, asked: str) -> None:
+    with pytest.raises(ScenarioErrors, match="a fixed number of replications"):
+        load(path, [f"compare.{asked}"])
+
+
+def test_on_the_command_line_too(path: Path) -> None:
+    with pytest.raises(ScenarioErrors, match="--precision .*another at every look"):
+        loaded(path, precision="5 k USD / year")
 
 
 def test_one_organisation(study: Study) -> None:

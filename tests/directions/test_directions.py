@@ -41,6 +41,7 @@ def staffed(data_scientists: int, it_engineers: int) -> Scenario:
 class TestMorePeople:
     """... are not slower."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", ["age_of_wip", "lead_time_refresh", "wip"])
     def test_with_more_people_work_ends_sooner(self, name: str) -> None:
         falls(staffed(4, 4), staffed(5, 5), measure(name))
@@ -56,6 +57,7 @@ class TestMorePeople:
 class TestCadence:
     """A higher cadence is more refresh work."""
 
+    @pytest.mark.slow
     def test_more_often_is_more_work(self) -> None:
         seldom = organisation({"refresh.cadence": "1 year"})
         often = organisation({"refresh.cadence": "3 months"})
@@ -75,6 +77,7 @@ NOBODY_REWRITES = {"handover.rewrite.by": "never"}
 class TestRewriting:
     """Where IT re-writes notebooks there is hand-over work."""
 
+    @pytest.mark.slow
     def test_rewriting_takes_time(self) -> None:
         rises(organisation(NOBODY_REWRITES), organisation(), spent("hand_over"))
         easy = {"handover.rewrite.effort": "0.05 days"}
@@ -124,6 +127,7 @@ ALONE = {
 class TestModels:
     """More models are more toil."""
 
+    @pytest.mark.slow
     @staticmethod
     def having(models: int, process: dict[str, Any] | None = None) -> Scenario:
         return organisation(process, portfolio={"models": models, "use_cases": "12 / year"})
@@ -141,6 +145,7 @@ class TestModels:
 class TestNoticing:
     """What is noticed later stays wrong for longer."""
 
+    @pytest.mark.slow
     @staticmethod
     def after(lag: str, process: dict[str, str] | None = None) -> Scenario:
         rows = {"shift.rate": "2 / year", "noticing.shift.operator": lag}
@@ -211,6 +216,7 @@ class TestReserve:
 class TestTrainingSlots:
     """Machines without limit: nobody waits for them."""
 
+    @pytest.mark.slow
     @staticmethod
     def having(slots: int | str, machine: str = "20 days") -> Scenario:
         process = {"development.train.machine": machine, "refresh.train.machine": machine}
@@ -229,6 +235,7 @@ class TestTrainingSlots:
 class TestWorkInProgress:
     """A lower limit of work in progress makes what is started end sooner."""
 
+    @pytest.mark.slow
     @staticmethod
     def limited(each: str, use_cases: str) -> Scenario:
         process = {

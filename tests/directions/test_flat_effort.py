@@ -54,6 +54,7 @@ def remains(name: str, earlier: int, later: int, way: str) -> None:
 class TestWhatRemains:
     """... with effort, break rate and incident effort the same in all."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("name", "earlier", "later", "way"),
         [
@@ -229,6 +230,7 @@ class TestWhereItVanishes:
     def test_an_effort_per_ticket(self) -> None:
         same(spent("operations"), NO_CHANGE, self.PERSONAL)
 
+    @pytest.mark.slow
     def test_not_where_machines_can_do_them(self) -> None:
         with pytest.raises(AssertionError):
             same(spent("operations"), NO_CHANGE, stages=(3, 4))

@@ -107,6 +107,7 @@ class TestEnvironments:
     def both(self, *process: Rows, **parts: Any) -> tuple[Scenario, Scenario]:
         return live(BREAKS, *process, **parts), live(BREAKS, *process, self.SHARED, **parts)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("work", ["use cases", "refreshes and updates"])
     def test_one_shared_environment_makes_more_outages(self, work: str) -> None:
         rows, use_cases = (self.BUSY, "0 / year") if work != "use cases" else ({}, "60 / year")

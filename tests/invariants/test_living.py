@@ -33,7 +33,7 @@ RARE = {
 }
 """Too rare among so few, or not drawn: nothing is built here (tests/contract/test_investments)."""
 FIRST = range(500)
-MORE = range(500, 5500)
+MORE = range(500, 2500)
 
 
 def lives(parts: dict[str, Any], seed: int) -> tuple[World, History]:
@@ -86,6 +86,7 @@ def restored(events: tuple[Entry, ...]) -> Counter[str]:
     return found
 
 
+@pytest.mark.slow
 @given(living_worlds, st.integers(0, 10**9))
 @settings(max_examples=100)
 def test_every_ledger_balances(parts: dict[str, Any], seed: int) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -263,6 +264,7 @@ def valid(draw: st.DrawFn) -> dict[str, Any]:
     return scenario
 
 
+@pytest.mark.slow
 @FUZZ
 @given(document=valid())
 def test_what_is_right_is_read_and_reads_back_resolved(document: Any, tmp_path: Path) -> None:

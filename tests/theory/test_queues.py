@@ -18,16 +18,19 @@ SURE_ENOUGH = 0.9
 
 QUICK = {
     cases.M_M_C: ("explore",),
-    cases.SLOTS: ("train",),
     cases.M_G_1: ("duties",),
-    cases.M_D_1: ("duties",),
     cases.WAITING: ("duties",),
     cases.PREEMPTIVE: ("tickets",),
     cases.INTERFERENCE: ("repair",),
-    cases.POSTS: ("stay", "fill"),
 }
 """For each case, the steps that are planted wrong in `make test`, one at a time."""
-SLOW = {
+SHORT = {
+    cases.SLOTS: ("train",),
+    cases.M_D_1: ("duties",),
+    cases.POSTS: ("stay", "fill"),
+}
+"""As short as these, and in `make test-all` only."""
+LONG = {
     cases.WAITING_LONG: ("tickets", "explore"),
     cases.WAITING_POOL: ("every",),
     cases.PREEMPTIVE_LONG: ("incidents", "improvement"),
@@ -36,6 +39,7 @@ SLOW = {
     cases.TANDEM_LONG: ("deploy",),
 }
 """Long enough to see a plant in a class with a small part of the load; and several servers."""
+SLOW = {**SHORT, **LONG}
 
 
 def plants(group: dict[Case, tuple[str, ...]], slow: bool = False) -> list:
@@ -80,7 +84,7 @@ def test_nothing_but_the_mean_is_planted(case: Case, step: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", QUICK, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*QUICK, *SHORT], ids=lambda case: case.name)
 def test_the_page_shows_what_comes_out(case: Case) -> None:
     """If not: python -m tests.theory.table."""
     from tests.theory.table import PAGE, agreement

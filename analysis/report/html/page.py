@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.report import compact, ending, sentences, tables
+from analysis.report.guarantee import how_many
 from analysis.report.html.captions import SEE, TITLES, described
 from analysis.report.html.elements import Html, items, lines, table, tag
 from analysis.report.html.inputs import inputs
@@ -131,7 +132,7 @@ def _rest(study: Study, manifest: Mapping[str, Any]) -> list[Html]:
         tag("pre", tag("code", shlex.join(manifest["repeat"]["command"]))),
         items(
             [
-                f"seed {scenario.seed}, {scenario.replications} replications",
+                f"seed {scenario.seed}, {how_many(study)}",
                 f"hash of the scenario: {scenario.hash}",
                 f"versions: {versions}",
             ]
