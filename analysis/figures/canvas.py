@@ -101,7 +101,7 @@ def png(figure: Figure) -> bytes:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
-        FigureCanvasAgg(figure).print_png(out, metadata={"Software": None})
+        FigureCanvasAgg(figure).print_figure(out, format="png", metadata={"Software": None})
     return out.getvalue()
 
 

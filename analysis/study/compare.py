@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analysis.study.moments import Array
     from analysis.study.ranking import Pick
     from analysis.study.sequential import Course
+    from analysis.study.steady import Cut
     from sim.scenario.machine import Scenario
 
 
@@ -49,6 +50,8 @@ class Study:
     outcomes: tuple[Outcome, ...]
     keeps_incidents: bool = False
     """Whether the outcomes hold the incident tables."""
+    cut: Cut | None = None
+    """What was cut off, where the scenario never ends; None where it has an end."""
 
     # Frames are made anew whenever asked for: what is done to one changes nothing here.
     @property
@@ -139,9 +142,10 @@ class Study:
 
     @cached_property
     def with_terminal(self) -> Study | None:
-        """The same replications, decided with the terminal value; None if value does not decide."""
+        """The same replications, decided with the terminal value; None if value does not decide,
+        or nothing ends."""
         measure = WITH_TERMINAL.get(self.scenario.decide_on)
-        if measure is None:
+        if measure is None or self.scenario.steady:
             return None
         update = {"decide_on": measure, "measures": (measure,)}
         asked = {"precision": None, "indifference": NO_ZONE} if self.scenario.is_open else {}
@@ -320,6 +324,7 @@ def compare(
     """
     from analysis.study import folder
     from analysis.study.scenarios import loaded
+    from analysis.study.steady import settled
 
     ready = loaded(
         scenario,
@@ -331,8 +336,9 @@ def compare(
     )
     target = None if out is None else folder.place(ready, Path(out), force=force)
     worlds = tuple(cell.world for cell in ready.cells)
-    job = Job(worlds, ready.seed, simulate, incidents=incidents)
-    study = Study(ready, _lived(ready, job, jobs, cluster, report), incidents)
+    job = Job(worlds, ready.seed, simulate, incidents=incidents, tails=ready.steady)
+    outcomes, cut = settled(ready, _lived(ready, job, jobs, cluster, report))
+    study = Study(ready, outcomes, incidents, cut)
     if target is not None:
         folder.write(study, target, REPEAT)
     return study
