@@ -26,8 +26,8 @@ ROWS = (
         ("10 %", "40 %"),
         # A week of 48 hours, up to which output grows with the hours. Two thirds of developers work
         # no more than 44, one in eight more than 50.
-        "How much longer people then work, all of it at work items, and no worse for it. 0 %: nobody "
-        "ever works overtime.",
+        "How much longer people then work, all of it at work items, and no worse for it. 0 %: "
+        "nobody ever works overtime.",
         source="K03, K04, assumption",
     ),
     Parameter(
