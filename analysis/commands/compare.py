@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     flags.max_replications,
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -51,7 +52,7 @@ def command(
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
     with terminal.progress(quiet) as report:
-        study = compare(ready, jobs=options["jobs"], report=report)
+        study = compare(ready, jobs=options["jobs"], cluster=options["cluster"], report=report)
     folder.write(study, target, REPEAT)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
@@ -106,6 +107,7 @@ def document(study: Study) -> dict[str, object]:
 
     from analysis.report import sentences
     from analysis.study.comparisons import rows
+    from analysis.study.steady import as_document
 
     return {
         "name": study.scenario.name,
@@ -114,6 +116,7 @@ def document(study: Study) -> dict[str, object]:
         "replications": study.scenario.replications,
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
+        "ends": as_document(study.cut),
         "differences": rows(study),
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),

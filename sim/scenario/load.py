@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.scenario import comparing, investments, own_faults
+from sim.scenario import comparing, ending, investments, own_faults
 from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
 from sim.scenario.errors import Mistake, ScenarioErrors
 from sim.scenario.holding import mistakes_of
@@ -65,6 +65,7 @@ def _checked(
 ) -> Scenario | None:
     scenario = resolve(human, above, catalogue_of(human.define_capabilities))
     mistakes.extend(worlds_of(scenario, places))
+    mistakes.extend(ending.faults(scenario, places))
     for cell in scenario.cells:
         changes = layered(human, above, cell.context, cell.alternative).changes or {}
         mistakes.extend(same_day(changes, cell, places))
@@ -85,4 +86,5 @@ def _resolved(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
         return None
     scenario = from_resolved(form)
     mistakes.extend(worlds_of(scenario, places))
+    mistakes.extend(ending.faults(scenario, places))
     return scenario

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, create_model
 
 from sim.process import PARAMETERS, Parameter
 from sim.scenario.comparing import Indifference, MaxReplications, Precision, Switch
+from sim.scenario.ending import Ends
 from sim.scenario.fields import (
     Capabilities,
     Confidence,
@@ -258,6 +259,9 @@ class Human(Patch):
     history: History | None = None
     """How long the organisation runs before day 0, so that it does not start empty. Default
     2 years."""
+    ends: Ends | None = None
+    """`at_horizon`: what is asked about ends there. `never`: it has no natural end, and is looked
+    at in its steady state, once the beginning has worn off. Default: at_horizon."""
     seed: Seed | None = None
     """Number that fixes all chance. Default 1."""
     define_capabilities: OwnCapabilities | None = None
