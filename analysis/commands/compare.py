@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     flags.max_replications,
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -51,7 +52,7 @@ def command(
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
     with terminal.progress(quiet) as report:
-        study = compare(ready, jobs=options["jobs"], report=report)
+        study = compare(ready, jobs=options["jobs"], cluster=options["cluster"], report=report)
     folder.write(study, target, REPEAT)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)

@@ -28,6 +28,7 @@ DEFAULT_REPLICATIONS = 30
     ),
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -83,7 +84,8 @@ def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: 
     world = ready.cells[0].world
     job = Job((world,), ready.seed, events=options["events"], incidents=True, tails=ready.steady)
     worlds = ready.replications if first is None else 1
-    lived = replicate(job, worlds, jobs=options["jobs"], first=first or 0, report=report)
+    where = {name: options[name] for name in ("jobs", "cluster")}
+    lived = replicate(job, worlds, **where, first=first or 0, report=report)
     outcomes, cut = settled(ready, lived)
     return Study(ready, outcomes, True, cut)
 

@@ -25,6 +25,7 @@ NPV = "npv"
 TOTAL = "cost_total"
 KINDS = {
     "staff_cost": "staff",
+    "cost_overtime": "overtime",
     "cost_hiring": "hiring",
     "cost_building": "building",
     "cost_licences": "licences",

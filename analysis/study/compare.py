@@ -202,20 +202,47 @@ class Study:
         """`values`, and the number of each observation."""
         from analysis.study.observations import pair_means
 
+        numbers = self._shared(context, alternatives)
         columns = self.by_world(context, measure, *alternatives)
-        numbers = [some[0].replication for some in self.paired_outcomes(context, *alternatives)]
         return pair_means(numbers, columns) if self.scenario.antithetic else (numbers, columns)
 
     def by_world(self, context: str | None, measure: str, *alternatives: str) -> list[Array]:
         """A measure of alternatives, one value for each world in which none of them failed."""
         import numpy as np
 
-        worlds = self.paired_outcomes(context, *alternatives)
-        columns = list(zip(*worlds, strict=True)) or [()] * len(alternatives)
-        return [
-            np.array([one.measures.get(measure) for one in column], dtype=np.float64)
-            for column in columns
-        ]
+        numbers = self._shared(context, alternatives)
+        found = []
+        for name in alternatives:
+            own, column = self._column(context, name, measure)
+            alike = len(own) == len(numbers)  # shared are some of its own: then they are all
+            found.append(column if alike else column[np.searchsorted(own, numbers)])
+        return found
+
+    def _shared(self, context: str | None, alternatives: Sequence[str]) -> list[int]:
+        """Worlds in which none of some alternatives failed, rising."""
+        first, *others = (self._worlds[context, name].keys() for name in alternatives)
+        return sorted(set(first).intersection(*others))
+
+    def _column(
+        self, context: str | None, alternative: str, measure: str
+    ) -> tuple[list[int], Array]:
+        """The worlds in which an alternative did not fail, and what it has of a measure there."""
+        import numpy as np
+
+        key = context, alternative, measure
+        if key not in self._columns:
+            worlds = self._worlds[context, alternative]
+            numbers = sorted(worlds)
+            values = [worlds[number].measures.get(measure) for number in numbers]
+            column = np.array(values, dtype=np.float64)
+            column.setflags(write=False)  # many look at it
+            self._columns[key] = numbers, column
+        return self._columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str | None, str, str], tuple[list[int], Array]]:
+        """What has been looked up: every comparison of a measure looks at the same columns."""
+        return {}
 
     def paired_outcomes(self, context: str | None, *alternatives: str) -> list[tuple[Outcome, ...]]:
         """By world, the outcomes of alternatives, where none of them failed."""
@@ -258,6 +285,7 @@ def compare(
     max_replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
     sets: Sequence[str] = (),
     out: str | Path | None = None,
     force: bool = False,
@@ -275,6 +303,8 @@ def compare(
         max_replications: the most worlds, where precision or a selection is asked for.
         seed: root seed; the scenario's own if None.
         jobs: worker processes; all cores if None. The results do not depend on it.
+        cluster: address of a dask scheduler, or its file, to run them on a cluster instead: neither
+            do they depend on that.
         sets: keys of the scenario's file that are set, each as "organisation.stage=3".
         out: folder that the study is written to; None: it is not written.
         force: whether the run of another scenario there may be replaced.
@@ -289,6 +319,8 @@ def compare(
         ScenarioErrors: the scenario is not what it should be.
         FolderError: nothing can be written there, and nothing was simulated.
         ValueError: keys are to be set of a scenario that is loaded already.
+        ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
+        ClusterLostError: the cluster does not answer, or no longer.
     """
     from analysis.study import folder
     from analysis.study.scenarios import loaded
@@ -305,7 +337,7 @@ def compare(
     target = None if out is None else folder.place(ready, Path(out), force=force)
     worlds = tuple(cell.world for cell in ready.cells)
     job = Job(worlds, ready.seed, simulate, incidents=incidents, tails=ready.steady)
-    outcomes, cut = settled(ready, _lived(ready, job, jobs, report))
+    outcomes, cut = settled(ready, _lived(ready, job, jobs, cluster, report))
     study = Study(ready, outcomes, incidents, cut)
     if target is not None:
         folder.write(study, target, REPEAT)
@@ -313,11 +345,12 @@ def compare(
 
 
 def _lived(
-    ready: Scenario, job: Job, jobs: int | None, report: Report | None
+    ready: Scenario, job: Job, jobs: int | None, cluster: str | None, report: Report | None
 ) -> tuple[Outcome, ...]:
     """All replications of a study that is kept in memory."""
     if not ready.is_open:
-        return replicate(job, ready.replications, jobs=jobs, report=report)
+        return replicate(job, ready.replications, jobs=jobs, cluster=cluster, report=report)
     from analysis.study.sequential import follow
 
-    return follow(ready, Underway(job, Memory(), jobs=jobs, report=report).until)
+    going = Underway(job, Memory(), jobs=jobs, cluster=cluster, report=report)
+    return follow(ready, going.until)

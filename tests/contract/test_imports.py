@@ -23,6 +23,7 @@ MODULES = (
     "analysis/cli",
     "analysis/figures/leaks",
     "analysis/study/compare",
+    "analysis/study/connection",
     "analysis/study/replicate",
     "analysis/study/workers",
 )
@@ -32,6 +33,7 @@ ALLOWED = {
     "sim/replication": "import simpy\nimport sim.lifecycle.release, sim.ledgers.time",
     "sim/scenario/read": "from ruamel.yaml import YAML",
     "analysis/figures/leaks": "import matplotlib.pyplot",
+    "analysis/study/connection": "from distributed import Client",
     "analysis/study/workers": "import concurrent.futures, multiprocessing, sim.replication",
     "analysis/cli": "import click, rich, numpy, analysis.figures.leaks, analysis.study.replicate",
 }
@@ -56,6 +58,8 @@ FORBIDDEN = [
     ("analysis/study/compare", "from concurrent.futures import ProcessPoolExecutor"),
     ("analysis/cli", "import multiprocessing"),
     ("analysis/study/replicate", "import threading"),
+    ("analysis/study/replicate", "import distributed"),
+    ("analysis/cli", "from dask import config"),
 ]
 
 
