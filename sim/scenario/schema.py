@@ -40,6 +40,7 @@ from sim.scenario.form import Form
 from sim.scenario.investing import Budget, Seen, Start, Threshold, Words
 from sim.scenario.own_forms import OwnCapabilities
 from sim.scenario.reading import read_by
+from sim.scenario.sweep_form import SweepForm
 from sim.scenario.values import read_value
 from sim.units import Value
 
@@ -274,3 +275,5 @@ class Human(Patch):
     """The alternative that all others are compared with."""
     compare: Compare | None = None
     """How the alternatives are compared."""
+    sweep: SweepForm | None = None
+    """What `mlorg sweep` varies; all other commands leave it aside."""
