@@ -16,7 +16,7 @@ from analysis.closed_forms import machine_interference, spread, wait_m_g_1, wait
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.moments import Array
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.scenario.machine import World
     from sim.units import Distribution
 
