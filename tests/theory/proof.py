@@ -1,4 +1,4 @@
-"""A promise put to the proof in many studies: the share in which it was kept, and what chance does."""
+"""A promise put to the proof in many studies: how often it was kept, and what chance does."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
