@@ -21,6 +21,7 @@ from analysis.study import remote
 from analysis.study.batches import Batch
 from analysis.study.cluster import ClusterLostError, ClusterRefusedError
 from analysis.study.outcome import Job, Result
+from sim.scenario.errors import printable
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -38,14 +39,17 @@ SHOWN = 3
 SCHEMES = ("tcp", "tls", "ws", "wss")
 
 
-def check(address: str) -> None:
+def check(address: str) -> list[str]:
     """Connects and leaves again.
+
+    Returns:
+        What is odd about the cluster, though no mistake.
 
     Raises:
         ClusterRefusedError, ClusterLostError: as `connected`.
     """
-    with connected(address):
-        pass
+    with connected(address) as cluster:
+        return cluster.remarks()
 
 
 @contextmanager
@@ -115,9 +119,8 @@ def _client(address: str, where: Mapping[str, str]) -> Client:
             f"no dask scheduler answers at {address} within {PATIENCE:g} s"
         ) from problem
     except Exception as problem:  # whatever listens there speaks something else
-        raise ClusterLostError(
-            f"what answers at {address} is no dask scheduler, or one of another version ({problem})"
-        ) from problem
+        what = f"what answers at {address} is no dask scheduler, or one of another version"
+        raise ClusterLostError(f"{what}: {_said(problem)}") from problem
 
 
 @contextmanager
@@ -166,6 +169,17 @@ class Connection:
                 f"{len(other)} of {len(found)} workers at {self._address} run another model, whose "
                 f"results might differ: {'; '.join(shown)}{'; ...' if len(other) > SHOWN else ''}"
             )
+
+    def remarks(self) -> list[str]:
+        """What is odd about the cluster, though no mistake."""
+        threads = self._ask(self._client.nthreads)
+        several = sum(one > 1 for one in threads.values())
+        if not several:
+            return []
+        return [
+            f"{several} of {len(threads)} workers have several threads, of which replications use "
+            "one at a time; as many workers of one thread do more: dask worker --nthreads 1"
+        ]
 
     def workers(self) -> int:
         """How many threads the workers have at present."""
@@ -240,7 +254,7 @@ class Connection:
         problem = future.exception(timeout=REPLY) if future.status == "error" else None
         if isinstance(problem, KilledWorker):
             return
-        why = f": {problem}" if problem else ", or was told to forget what it was given"
+        why = f": {_said(problem)}" if problem else ", or was told to forget what it was given"
         raise ClusterLostError(f"{self._address} gave up{why}") from problem
 
     def _ask(self, question: Callable[[], Any]) -> Any:
@@ -253,12 +267,17 @@ class Connection:
             return self._client.sync(asked, callback_timeout=REPLY)
         except (OSError, TimeoutError) as problem:
             raise ClusterLostError(
-                f"{self._address} does not answer any more: {problem}"
+                f"{self._address} does not answer any more: {_said(problem)}"
             ) from problem
+
+
+def _said(problem: BaseException) -> str:
+    """One line of what somebody else said."""
+    return printable(f"{type(problem).__name__}: {problem}", 300)
 
 
 def _differs(found: remote.Identity | Exception) -> str:
     """What is different there, in words; empty if nothing is."""
     if isinstance(found, Exception):
-        return f"it has no mlorg, or an old one ({found})"
+        return f"it has no mlorg, or an old one ({_said(found)})"
     return ", ".join(remote.differences(found, remote.identity()))
