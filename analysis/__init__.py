@@ -11,8 +11,7 @@ from analysis.frames import Frames, frames
 
 if TYPE_CHECKING:
     from analysis import figures
-    from analysis.report.captions import caption, say
-    from analysis.report.sentences import verdict
+    from analysis.report.captions import caption, say, verdict
     from analysis.study.compare import Comparison, Study, compare
     from analysis.study.stored import load
 
@@ -36,7 +35,7 @@ _HOMES = {
     "compare": "analysis.study.compare",
     "load": "analysis.study.stored",
     "say": "analysis.report.captions",
-    "verdict": "analysis.report.sentences",
+    "verdict": "analysis.report.captions",
 }
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.study.compare import Study
 
 WIDTH = 100
 """Letters in a line."""
@@ -29,6 +32,14 @@ def caption(figure: str, of: Any, *more: Any) -> str:
         return f"{SEE[figure]} {described(figure, of, context)}"
     module = TOLD[figure]
     return f"{module.SEE} {module.told(module.analyse(of, *more))}"
+
+
+def verdict(study: Study) -> list[str]:
+    """What a study says, a string for each point, as `mlorg compare` prints it."""
+    from analysis.report import sentences
+
+    points = [line for block in sentences.blocks(study) for line in block]
+    return [*points, *sentences.footers(study)]
 
 
 def say(*paragraphs: str) -> None:

@@ -21,6 +21,7 @@ from analysis.figures import (
     money_ledger,
     narrowing,
     pairs,
+    palette,
     time_ledger,
     value_ledger,
 )
@@ -28,6 +29,7 @@ from analysis.figures.people_kinds import TOIL
 from analysis.queues import QUEUES, waits
 from analysis.study.compare import Study, compare
 from sim.history import History
+from sim.ledgers.money import KINDS
 from tests.contract import fake_worlds
 from tests.contract.made_up_studies import gain
 from tests.contract.made_up_studies import study as made_up
@@ -37,7 +39,12 @@ THEORY = Path(__file__).parents[1] / "theory"
 
 @pytest.fixture(scope="module")
 def history() -> History:
-    return sim.simulate(fake_worlds.world(horizon=2 * fake_worlds.YEAR), seed=3)
+    """Of few people who are swamped, and work overtime."""
+    staff = {"data_scientist": 2, "it_engineer": 2}
+    world = fake_worlds.world(horizon=2 * fake_worlds.YEAR, models=20, staff=staff)
+    lived = sim.simulate(world, seed=3)
+    assert lived.measures["overtime_data_scientist"]
+    return lived
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +156,10 @@ class TestLedgers:
         assert sums == pytest.approx({kind: x for kind, x in spent.items() if x})
         years = 2
         assert sum(money.net) / years == pytest.approx(history.measures["net_value"])
+
+    def test_every_kind_of_cost_has_words_and_a_colour(self) -> None:
+        assert set(money_ledger.WORDS) == set(palette.COST) == set(KINDS)
+        assert len(set(palette.COST.values())) == len(KINDS)
 
     def test_flow_counts_what_ended(self, history: History) -> None:
         result = flow_ledger.analyse(history)
