@@ -14,14 +14,31 @@ if TYPE_CHECKING:
     from analysis.report.sentences import verdict
     from analysis.study.compare import Comparison, Study, compare
     from analysis.study.stored import load
+    from analysis.study.sweep.problem import problem
+    from analysis.study.sweep.result import Sweep, sweep
 
-__all__ = ["Comparison", "Frames", "Study", "compare", "figures", "frames", "load", "verdict"]
+__all__ = [
+    "Comparison",
+    "Frames",
+    "Study",
+    "Sweep",
+    "compare",
+    "figures",
+    "frames",
+    "load",
+    "problem",
+    "sweep",
+    "verdict",
+]
 
 _HOMES = {
     "Comparison": "analysis.study.compare",
     "Study": "analysis.study.compare",
     "compare": "analysis.study.compare",
+    "Sweep": "analysis.study.sweep.result",
     "load": "analysis.study.stored",
+    "problem": "analysis.study.sweep.problem",
+    "sweep": "analysis.study.sweep.result",
     "verdict": "analysis.report.sentences",
 }
 
