@@ -216,6 +216,14 @@ def failures(study: Study) -> list[str]:
     ]
 
 
+def unfinished(study: Study) -> list[str]:
+    """That a study has not ended, and how far it has come; empty if it has."""
+    if study.unfinished is None:
+        return []
+    lived, asked = study.scenario.replications, study.unfinished
+    return [f"Unfinished: {lived} of {asked} worlds so far; more may change what is said here."]
+
+
 def footers(study: Study) -> list[str]:
     """How the study was made, and what it says nothing about."""
     if len(study.alternatives) < 2:

@@ -88,6 +88,8 @@ class Study:
     outcomes: tuple[Outcome, ...]
     keeps_incidents: bool = False
     """Whether the outcomes hold the incident tables."""
+    unfinished: int | None = None
+    """Of a study that has not ended: how many replications were asked for; else None."""
 
     @cached_property
     def runs(self) -> pd.DataFrame:
