@@ -10,10 +10,11 @@ unexport PYTHONDONTWRITEBYTECODE
 # In stretches of one file after another, so that what a file sets up is set up once.
 PARALLEL = -n auto --dist worksteal
 
-.PHONY: help demo test test-all explore lint docs bench format lock environment clean
+.PHONY: help demo notebooks test test-all explore lint docs bench format lock environment clean
 
 help:
 	@echo "make demo      set up .venv and say which investment comes first"
+	@echo "make notebooks set up .venv and open the notebooks in a browser"
 	@echo "make test      set up .venv, check style and types, run the quick tests"
 	@echo "make test-all  the same with the slow tests"
 	@echo "make explore   search for failures at random, with other examples each time"
@@ -23,10 +24,12 @@ help:
 	@echo "make lock      renew requirements.lock (see CONTRIBUTING.md)"
 	@echo "make clean     remove .venv, caches and runs/"
 
+ENVIRONMENT = command -v "$(PYTHON)" >/dev/null || { \
+  echo "mlorg: no $(PYTHON) here; name one: make test PYTHON=python3.12" >&2; exit 1; }; \
+  "$(PYTHON)" .ci/environment.py
+
 environment:
-	@command -v "$(PYTHON)" >/dev/null || { \
-	  echo "mlorg: no $(PYTHON) here; name one: make test PYTHON=python3.12" >&2; exit 1; }
-	@"$(PYTHON)" .ci/environment.py
+	@$(ENVIRONMENT)
 
 demo: environment
 	$(BIN)/mlorg compare feature-store-or-cd
@@ -34,6 +37,11 @@ demo: environment
 docs: environment
 	$(BIN)/python -m analysis.report.reference
 	$(BIN)/mlorg schema > scenarios/schema.json.new && mv scenarios/schema.json.new scenarios/schema.json
+
+# Served to this machine alone. For example: make notebooks FLAGS=--no-browser
+notebooks:
+	@$(ENVIRONMENT) notebooks
+	$(BIN)/jupyter lab --ip=127.0.0.1 $(FLAGS) notebooks
 
 bench: environment
 	$(BIN)/python -m benchmarks
@@ -57,11 +65,13 @@ test-all: lint
 explore: environment
 	HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n auto tests/invariants
 
-# Needs uv. The lock is for every system and every Python that pyproject.toml allows.
+# Needs uv. The locks are for every system and every Python that pyproject.toml allows; what both
+# have is of the same version.
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --quiet --custom-compile-command "make lock" $(UV_FLAGS)
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
-	  --custom-compile-command "make lock" --output-file requirements.lock $(UV_FLAGS)
+	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock
+	$(COMPILE) --group notebooks --constraint requirements.lock --output-file notebooks.lock
 
 clean:
 	rm -rf .venv runs dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

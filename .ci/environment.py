@@ -1,7 +1,8 @@
 """Make `.venv` what requirements.lock says, and do nothing if it already is.
 
-Called by the Makefile with whichever Python the user has; so this file must be readable by the
-old ones that it refuses, and uses the standard library only.
+With the argument `notebooks`, it holds what notebooks.lock says, too. Called by the Makefile with
+whichever Python the user has; so this file must be readable by the old ones that it refuses, and
+uses the standard library only.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OLDEST = (3, 11)
+LAB = "stamp-of-notebooks"
 NO_WAY_TO_MAKE_A_VENV = (
     "mlorg: this Python can make no virtual environment. Install one of: the package python3-venv "
     "of your system, pip 22.3 or newer, virtualenv (pip install --user virtualenv); then call "
@@ -34,9 +36,9 @@ def wanted(root):
     return [packages, digest(content(root, "pyproject.toml"))]
 
 
-def found(root):
+def found(root, stamp="stamp"):
     try:
-        return content(root, os.path.join(".venv", "stamp")).split()
+        return content(root, os.path.join(".venv", stamp)).split()
     except (IOError, OSError):
         return []
 
@@ -46,6 +48,11 @@ def steps(found, wanted):
     if found[:1] != wanted[:1]:
         return ["packages", "checkout"]
     return [] if found == wanted else ["checkout"]
+
+
+def lab_wanted(root):
+    """The stamp of an environment that holds what opens the notebooks."""
+    return [digest(content(root, "notebooks.lock"))]
 
 
 def has(python, module):
@@ -98,7 +105,18 @@ def install_checkout(venv):
     run(pip + ["install", "-qq", "--no-deps", "--no-build-isolation", "-e", ROOT])
 
 
-def main():
+def install_lab(venv):
+    pip = [os.path.join(venv, "bin", "python"), "-m", "pip"]
+    run(pip + ["install", "-qq", "--require-hashes", "-r", os.path.join(ROOT, "notebooks.lock")])
+
+
+def finish(stamp, lines):
+    """Notes what is done; a `.venv` that is made anew has no stamps."""
+    with open(os.path.join(ROOT, ".venv", stamp), "w") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def main(groups=()):
     if sys.version_info < OLDEST:
         sys.exit(
             "mlorg needs Python %d.%d or newer; this is %d.%d. Name another one: "
@@ -111,9 +129,12 @@ def main():
         install_packages(venv)
     if "checkout" in todo:
         install_checkout(venv)
-        with open(os.path.join(venv, "stamp"), "w") as stamp:
-            stamp.write("\n".join(wanted(ROOT)) + "\n")
+        finish("stamp", wanted(ROOT))
+    if "notebooks" in groups and found(ROOT, LAB) != lab_wanted(ROOT):
+        sys.stderr.write("Adding JupyterLab to .venv: once, about a minute.\n")
+        install_lab(venv)
+        finish(LAB, lab_wanted(ROOT))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

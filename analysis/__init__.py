@@ -1,21 +1,34 @@
-"""Studies of the model: paired replications, statistics, tables, sentences, the command line.
+"""Studies of the model: paired replications, statistics, tables, figures, the command line.
 
-Importing this package is cheap: pandas, scipy and the model are imported when they are needed.
+The names and arguments of the functions are those of the commands. Importing this package is cheap:
+pandas, scipy, matplotlib and the model are imported when they are needed.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from analysis.frames import Frames, frames
 
 if TYPE_CHECKING:
+    from analysis import figures
+    from analysis.report.sentences import verdict
     from analysis.study.compare import Comparison, Study, compare
+    from analysis.study.stored import load
 
-__all__ = ["Comparison", "Frames", "Study", "compare", "frames"]
+__all__ = ["Comparison", "Frames", "Study", "compare", "figures", "frames", "load", "verdict"]
+
+_HOMES = {
+    "Comparison": "analysis.study.compare",
+    "Study": "analysis.study.compare",
+    "compare": "analysis.study.compare",
+    "load": "analysis.study.stored",
+    "verdict": "analysis.report.sentences",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name == "figures":
+        return import_module("analysis.figures")
+    if name not in _HOMES:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
-    from analysis.study import compare as home
-
-    return getattr(home, name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -27,10 +27,51 @@ replications = click.option(
     type=click.IntRange(min=2),
     help="Worlds for every alternative, in place of the file's number.",
 )
+precision = click.option(
+    "--precision",
+    metavar="AMOUNT",
+    help="In place of a number of replications: go on until half the interval of each difference "
+    "to the baseline is as small, as '50 k USD / year' or '5 %'.",
+)
+max_replications = click.option(
+    "--max-replications",
+    type=int,
+    help="The most worlds for every alternative, where precision is asked for.",
+)
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1, max=1024),
+    is_eager=True,  # --cluster looks at it
     help="Worker processes; all cores by default. The results do not depend on it.",
+)
+
+
+def _answering(ctx: click.Context, _: click.Parameter, address: str | None) -> str | None:
+    """The address of a cluster that answers, and whose workers run this model."""
+    if address is None:
+        return None
+    if ctx.params.get("jobs") is not None:
+        raise click.UsageError(
+            "--jobs are processes of this machine, --cluster is elsewhere: not both"
+        )
+    from analysis.report import terminal
+    from analysis.study.cluster import ClusterRefusedError
+    from analysis.study.connection import check
+
+    try:
+        remarks = check(address)
+    except ClusterRefusedError as problem:
+        raise click.BadParameter(str(problem)) from problem
+    for line in remarks:
+        terminal.tell(f"remark: {line}", ctx.params.get("quiet", False))
+    return address
+
+
+cluster = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    callback=_answering,
+    help="Run on a dask cluster: tcp://HOST:PORT of its scheduler, or its .json file.",
 )
 out = click.option(
     "--out",
@@ -38,7 +79,12 @@ out = click.option(
     help="Folder for the results; runs/<scenario>-<hash> by default.",
 )
 force = click.option("--force", is_flag=True, help="Let --out replace the run of another scenario.")
-quiet = click.option("--quiet", is_flag=True, help="No progress and no remarks on stderr.")
+quiet = click.option(
+    "--quiet",
+    is_flag=True,
+    is_eager=True,  # --cluster may have a remark
+    help="No progress and no remarks on stderr.",
+)
 details = click.option(
     "--details", is_flag=True, help="All comparisons: p values, worlds, variance saved, all pairs."
 )

@@ -1,14 +1,17 @@
 """Histories and studies as tables, each column with its unit and its meaning.
 
 Every table exists once, as an Arrow table whose schema carries unit and meaning; Parquet files and
-DataFrames are made of it.
+DataFrames are made of it. A table that is not what `analysis.schemas` says is refused here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+from analysis.schemas import SCHEMAS, Column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,118 +22,8 @@ if TYPE_CHECKING:
     from sim.ledgers.incidents import IncidentRow
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its kind ("text", "integer" or "number"), unit ("" if none), meaning."""
-
-    name: str
-    kind: str
-    unit: str
-    meaning: str
-
-
-_CELL = (
-    Column("context", "text", "", "circumstances of the comparison; null if the study has none"),
-    Column("alternative", "text", "", "name of the alternative"),
-    Column("replication", "integer", "", "number of the world, from 0: the same in all cells"),
-)
-_QUARTER = Column("quarter", "integer", "quarters", "quarter after day 0, from 1; 63 working days")
-
-INCIDENT = (
-    Column("kind", "text", "", "what went wrong"),
-    Column("model", "integer", "", "number of the model; negative: live before history began"),
-    Column("onset", "number", "working days", "when it began, after day 0; negative: before it"),
-    Column("detected", "number", "working days", "when somebody noticed; null: nobody has"),
-    Column("resolved", "number", "working days", "when it was over; null: it is not"),
-    Column("effort_data_scientist", "number", "person-days", "work to find and mend it"),
-    Column("effort_it_engineer", "number", "person-days", "work to find and mend it"),
-    Column("value_lost", "number", "currency", "value that it cost up to the horizon, all told"),
-    Column(
-        "value_lost_elsewhere", "number", "currency", "of that, at models that feed on this one"
-    ),
-    Column("cause", "text", "", "what that value is charged to where it began: see value_lost_*"),
-)
-"""Columns of an incident. What happened before day 0 is in them, and in no measure."""
-
-RUNS = (
-    *_CELL,
-    Column("seed", "integer", "", "root seed of the study"),
-    Column("error", "text", "", "why the replication failed; null if it did not"),
-)
-"""Columns of `runs`; one more for each measure follows, null where a world does not have it."""
-
-SCHEMAS: Mapping[str, tuple[Column, ...]] = {
-    "runs": RUNS,
-    "timeline": (
-        *_CELL,
-        _QUARTER,
-        Column("measure", "text", "", "name of the measure"),
-        Column("value", "number", "the measure's", "the measure in this quarter"),
-    ),
-    "measures": (
-        Column("measure", "text", "", "name of the measure"),
-        Column("unit", "text", "", "its unit"),
-        Column("value", "number", "the measure's", "from day 0 to the horizon; null: not reached"),
-    ),
-    "quarters": (
-        _QUARTER,
-        Column("measure", "text", "", "name of the measure"),
-        Column("value", "number", "the measure's", "the measure in this quarter"),
-    ),
-    "time": (
-        _QUARTER,
-        Column("role", "text", "", "data_scientist or it_engineer"),
-        Column("kind", "text", "", "what the time went into"),
-        Column("days", "number", "person-days", "time of all people of the role"),
-    ),
-    "flow": (
-        _QUARTER,
-        Column("item_kind", "text", "", "kind of item"),
-        Column("step", "text", "", "step of its path"),
-        Column("state", "text", "", "working or waiting"),
-        Column("resource", "text", "", "for whom or what; empty if nobody"),
-        Column("count", "integer", "items", "items that entered the step"),
-        Column("days", "number", "item-days", "time of all items in this step and state"),
-    ),
-    "all time": (
-        *_CELL,
-        Column("role", "text", "", "data_scientist or it_engineer"),
-        Column("kind", "text", "", "what the time went into, from day 0 to the horizon"),
-        Column("days", "number", "person-days", "time of all people of the role"),
-    ),
-    "all flow": (
-        *_CELL,
-        Column("item_kind", "text", "", "kind of item"),
-        Column("step", "text", "", "step of its path; of those that ended: how"),
-        Column("state", "text", "", "working, waiting or ended, from day 0 to the horizon"),
-        Column("resource", "text", "", "for whom or what; empty if nobody"),
-        Column("count", "integer", "items", "items that entered the step, or ended so"),
-        Column("days", "number", "item-days", "time of all items in this step and state"),
-    ),
-    "all milestones": (
-        *_CELL,
-        Column("what", "text", "", "begun, built, adopted by all, or stage"),
-        Column("name", "text", "", "of which capability, or which stage"),
-        Column("at", "number", "working days", "when, after day 0; negative: before it"),
-    ),
-    "value": (
-        _QUARTER,
-        Column("account", "text", "", "potential, delivered, or the cause of a loss"),
-        Column("amount", "number", "currency", "potential is the sum of all others"),
-    ),
-    "incidents": INCIDENT,
-    "all incidents": (*_CELL, *INCIDENT),
-    "models": (
-        Column("model", "integer", "", "number of the model; negative: live before history began"),
-        Column("live_since", "number", "working days", "when it went live, after day 0"),
-        Column("data_date", "number", "working days", "how new its training data are, after day 0"),
-        Column("worth", "number", "currency / year", "what it would deliver if nothing were wrong"),
-        Column("quality", "number", "share", "share of its worth that it delivers at the horizon"),
-        Column("decay", "number", "share / year", "how fast that falls with age, as an exponent"),
-        Column("terminal_value", "number", "currency", "what it would still earn; null: no end"),
-    ),
-}
-"""What every table holds."""
+class SchemaError(ValueError):
+    """A table is not what its schema says: a mistake in mlorg, and none of its user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +35,7 @@ class Frames:
     time: pd.DataFrame
     flow: pd.DataFrame
     value: pd.DataFrame
+    money: pd.DataFrame
     models: pd.DataFrame
     """The models that are live at the horizon."""
     incidents: pd.DataFrame
@@ -153,16 +47,15 @@ def frames(history: History) -> Frames:
     from sim.measures import MEASURES
     from sim.units import TICKS_PER_DAY
 
-    def in_days(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
-        return [(*row[:-1], row[-1] / TICKS_PER_DAY) for row in rows]
-
+    spent = ((*row[:-1], row[-1] / TICKS_PER_DAY) for row in history.time)
     measures = [(name, MEASURES[name].unit, value) for name, value in history.measures.items()]
     return Frames(
         as_frame(table("measures", measures)),
         as_frame(table("quarters", history.timeline)),
-        as_frame(table("time", in_days(history.time))),
-        as_frame(table("flow", in_days(history.flow))),
+        as_frame(table("time", spent)),
+        as_frame(table("flow", _merged(history.flow))),
         as_frame(table("value", history.value)),
+        as_frame(table("money", history.money)),
         as_frame(table("models", _models(history))),
         as_frame(table("incidents", map(_incident, history.incidents or ()))),
     )
@@ -205,20 +98,69 @@ def _incident(row: IncidentRow) -> tuple[Any, ...]:
     )
 
 
+def of_study(study: Study, name: str) -> pd.DataFrame:
+    """A table of a study as a DataFrame of its own for whoever asks; `name` as in this module."""
+    made: dict[str, Callable[[Study], pa.Table]] = {
+        "runs": runs, "timeline": timeline, "time": time, "flow": flow, "milestones": milestones,
+        "incidents": incidents, "differences": differences, "ranking": ranking,
+    }  # fmt: skip
+    kept: dict[str, pa.Table] = vars(study).setdefault("_tables", {})  # as cached_property does
+    if name not in kept:
+        kept[name] = made[name](study)
+    return as_frame(kept[name])
+
+
 def as_frame(rows: pa.Table) -> pd.DataFrame:
-    """An Arrow table as a DataFrame; null numbers are NaN."""
+    """An Arrow table as a DataFrame; missing numbers are NaN, missing whole numbers pd.NA."""
     frame: pd.DataFrame = rows.to_pandas()
+    for field in rows.schema:
+        if field.nullable and str(field.type) == "int64":  # else its kind would hang on its values
+            frame[field.name] = frame[field.name].astype("Int64")
     return frame
 
 
 def table(name: str, rows: Iterable[Sequence[Any]], more: Sequence[Column] = ()) -> pa.Table:
-    """Rows as the Arrow table `name` of `SCHEMAS`, with `more` columns behind its own."""
+    """Rows as the Arrow table `name` of `SCHEMAS`, with `more` columns behind its own.
+
+    NaN in a column of numbers is a missing value.
+
+    Raises:
+        SchemaError: a value is of another kind, is missing where it must not, or two rows have the
+            same key.
+    """
     import pyarrow as pa
 
-    schema = _arrow((*SCHEMAS[name], *more))
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    schema = SCHEMAS[name]
+    columns = (*schema.columns, *more)
+    found = list(zip(*rows, strict=True)) or [()] * len(columns)
+    if len(found) != len(columns):
+        raise SchemaError(f"table {name!r}: {len(columns)} columns, {len(found)} values in a row")
+    arrays = [_array(name, *pair) for pair in zip(columns, found, strict=True)]
+    made = pa.Table.from_arrays(arrays, schema=_arrow(columns))
+    _refuse_twins(name, made, schema.key)
+    return made
+
+
+def _array(name: str, column: Column, values: Sequence[Any]) -> pa.Array:
+    """The values of a column, which have to be of its kind as they are: nothing is converted."""
+    import pyarrow as pa
+
+    where = f"table {name!r}, column {column.name!r}"
+    kind = _kinds()[column.kind]
+    try:
+        array = pa.array(values, from_pandas=column.kind == "number")  # NaN is missing
+    except (pa.ArrowException, TypeError, OverflowError) as problem:
+        raise SchemaError(f"{where}: {problem}") from None
+    if array.type not in (kind, pa.null()) and (array.type, kind) != (pa.int64(), pa.float64()):
+        raise SchemaError(f"{where}: of {column.kind}, and values are {array.type}")
+    if array.null_count and not column.missing:
+        raise SchemaError(f"{where}: {array.null_count} of {len(array)} values are missing")
+    return array.cast(kind)
+
+
+def _refuse_twins(name: str, made: pa.Table, key: tuple[str, ...]) -> None:
+    if key and made.group_by(list(key)).aggregate([]).num_rows < made.num_rows:
+        raise SchemaError(f"table {name!r}: two rows have the same {', '.join(key)}")
 
 
 def runs(study: Study) -> pa.Table:
@@ -231,7 +173,10 @@ def runs(study: Study) -> pa.Table:
         (*study.place(one), seed, one.error, *(one.measures.get(name) for name in names))
         for one in study.outcomes
     ]
-    measures = [Column(m.name, "number", study.unit(m.name), m.meaning) for m in MEASURES.values()]
+    missing = "not reached, not defined, or the replication failed"
+    measures = [
+        Column(m.name, "number", study.unit(m.name), m.meaning, missing) for m in MEASURES.values()
+    ]
     return table("runs", rows, measures)
 
 
@@ -243,12 +188,20 @@ def timeline(study: Study) -> pa.Table:
 
 def time(study: Study) -> pa.Table:
     """What people's time went into, in each replication as a whole."""
-    return table("all time", _in_days(study, "time"))
+    from sim.units import TICKS_PER_DAY
+
+    rows = (
+        (*study.place(one), *row[:-1], row[-1] / TICKS_PER_DAY)
+        for one in study.outcomes
+        for row in one.time
+    )
+    return table("all time", rows)
 
 
 def flow(study: Study) -> pa.Table:
     """The paths of items, in each replication as a whole."""
-    return table("all flow", _in_days(study, "flow"))
+    rows = ((*study.place(one), *row) for one in study.outcomes for row in _merged(one.flow))
+    return table("all flow", rows)
 
 
 def milestones(study: Study) -> pa.Table:
@@ -263,13 +216,17 @@ def milestones(study: Study) -> pa.Table:
     return table("all milestones", rows)
 
 
-def _in_days(study: Study, field: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a field of all outcomes, the ticks at their end as days."""
+def _merged(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Stops with their visits and days; one that was passed at two priorities is one stop."""
     from sim.units import TICKS_PER_DAY
 
-    for one in study.outcomes:
-        for row in getattr(one, field):
-            yield (*study.place(one), *row[:-1], row[-1] / TICKS_PER_DAY)
+    passed: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
+    for *stop, visits, ticks in rows:
+        sums = passed[tuple(stop)]
+        sums[0] += visits
+        sums[1] += ticks
+    for place, (visits, ticks) in passed.items():
+        yield (*place, visits, ticks / TICKS_PER_DAY)
 
 
 def incidents(study: Study) -> pa.Table:
@@ -278,13 +235,38 @@ def incidents(study: Study) -> pa.Table:
     return table("all incidents", rows)
 
 
+def differences(study: Study) -> pa.Table:
+    """A row for each comparison of the study."""
+    from analysis.study.comparisons import rows
+
+    names = SCHEMAS["differences"].names
+    return table("differences", ([row[name] for name in names] for row in rows(study)))
+
+
+def ranking(study: Study) -> pa.Table:
+    """A row for each context and alternative, the best first."""
+    found = (asdict(standing) for pick in study.picks for standing in pick.standings)
+    return table("ranking", ([row[n] for n in SCHEMAS["ranking"].names] for row in found))
+
+
+def _kinds() -> dict[str, pa.DataType]:
+    import pyarrow as pa
+
+    return {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "truth": pa.bool_(),
+    }
+
+
 def _arrow(columns: Sequence[Column]) -> pa.Schema:
     import pyarrow as pa
 
-    kinds = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
+    kinds = _kinds()
     return pa.schema(
         [
-            pa.field(c.name, kinds[c.kind], metadata={"unit": c.unit, "meaning": c.meaning})
+            pa.field(c.name, kinds[c.kind], bool(c.missing), {"unit": c.unit, "meaning": c.meaning})
             for c in columns
         ]
     )

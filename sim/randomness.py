@@ -2,9 +2,13 @@
 
 Two alternatives of a study therefore meet the same use cases, the same shifts and the same luck
 with each step, as far as their own decisions allow (common random numbers). There is no state.
+
+Replications may come in antithetic pairs: where one draws u the other draws 1 - u. Whatever a draw
+makes of it has the same distribution, and what goes well in one world goes ill in the other.
 """
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from math import log1p
 from typing import Final
@@ -18,6 +22,10 @@ Draw = Callable[[int, int], int]
 _MASK: Final = 2**64 - 1
 _ENTITY: Final = 0xD1B54A32D192ED03
 _INDEX: Final = 0x9E3779B97F4A7C15
+_MIRRORED: Final = 2**64
+"""Added to a key it makes every number of its stream 1 less that number; the rest of the key is
+all that is mixed."""
+_ALL_BITS: Final = 2**52 - 1
 
 
 def stream_key(seed: int, replication: int, purpose: str) -> int:
@@ -26,13 +34,36 @@ def stream_key(seed: int, replication: int, purpose: str) -> int:
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
 
 
+def keys_of(seed: int, replication: int, *, antithetic: bool = False) -> Callable[[str], int]:
+    """The keys of all purposes in one replication.
+
+    Args:
+        seed: root of all luck.
+        replication: its number, from 0.
+        antithetic: whether replications 2 n and 2 n + 1 are a pair: the first has the luck of
+            replication n of a study without pairs, the second its mirror image.
+    """
+    if not antithetic:
+        return partial(stream_key, seed, replication)
+    pair, mirrored = divmod(replication, 2)
+    return partial(mirrored_key, seed, pair) if mirrored else partial(stream_key, seed, pair)
+
+
+def mirrored_key(seed: int, replication: int, purpose: str) -> int:
+    """The key of the same purpose in the mirror image of a replication."""
+    return stream_key(seed, replication, purpose) + _MIRRORED
+
+
 def uniform(key: int, entity: int, index: int) -> float:
     """A number strictly between 0 and 1: the SplitMix64 finaliser (Steele, Lea, Flood 2014)."""
     z = (key + entity * _ENTITY + index * _INDEX) & _MASK
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    bits = (z ^ (z >> 31)) >> 12
+    if key > _MASK:  # all bits turned over: 1 less the number, exactly, and on the same grid
+        bits ^= _ALL_BITS
     # 52 bits and a half: exact in a double, and so never 0 or 1.
-    return (((z ^ (z >> 31)) >> 12) + 0.5) * 2.0**-52
+    return (bits + 0.5) * 2.0**-52
 
 
 def durations(key: int, distribution: Distribution) -> Draw:
@@ -54,6 +85,8 @@ def exponentials(key: int, mean: float) -> Draw:
 
     The commonest draw, so `uniform` is written out in it: a call costs as much as the mixing.
     """
+    if key > _MASK:
+        return lambda entity, index: int(0.5 - mean * log1p(-uniform(key, entity, index)))
 
     def draw(entity: int, index: int) -> int:
         z = (key + entity * _ENTITY + index * _INDEX) & _MASK

@@ -1,10 +1,7 @@
-"""Scenarios for tests, built by the ordinary path: a text in YAML, resolved by sim.load."""
+"""Scenarios for tests, built by the ordinary path but for the reader: resolved by sim.load."""
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import sim
@@ -12,6 +9,7 @@ from sim.history import History
 from sim.process import PARAMETERS
 from sim.scenario.machine import Scenario, World
 from sim.units import TICKS_PER_DAY
+from tests import written
 
 DAY = TICKS_PER_DAY
 QUARTER = 63 * DAY
@@ -53,17 +51,15 @@ _OUT_OF_THE_WAY: dict[str, Any] = {
     "operate.overdue_breaks": "0",
     "environments.kept": "separate",
     "upkeep.called_for": "0 %",
+    "people.overtime.share": "0 %",
     "diagnose.ping_pong": "0 %",
 }
 """Every mechanism off that is not off by having no rate and no duration."""
 
 
 def load(parts: Mapping[str, Any], sets: Sequence[str] = ()) -> Scenario:
-    """A scenario from the top-level keys of its file; JSON is YAML."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "scenario.yaml"
-        path.write_text(json.dumps({"name": "A test", **parts}))
-        return sim.load(path, sets)
+    """A scenario from the top-level keys of its file."""
+    return written.load({"name": "A test", **parts}, sets)
 
 
 @cache

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 @flags.scenario
 @flags.together(
     flags.replications,
+    flags.precision,
+    flags.max_replications,
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -41,16 +44,18 @@ def command(
     """
     from analysis.report import terminal
     from analysis.study import folder
+    from analysis.study.compare import REPEAT
     from analysis.study.opened import kept
     from analysis.study.scenarios import loaded
 
-    wanted = {name: options[name] for name in ("sets", "seed", "replications")}
+    asked = ("sets", "seed", "replications", "precision", "max_replications")
+    wanted = {name: options[name] for name in asked}
     ready = loaded(scenario, **wanted)
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
-    how = {name: options[name] for name in ("jobs", "force")}
+    how = {name: options[name] for name in ("jobs", "cluster", "force")}
     with terminal.progress(quiet) as report:
-        study = kept(ready, target, ["mlorg", "compare", "scenario.yaml"], report=report, **how)
+        study = kept(ready, target, REPEAT, report=report, **how)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
     if not options["no_report"]:
@@ -88,6 +93,10 @@ def _picks(study: Study) -> list[dict[str, object]]:
             "context": pick.context,
             "looks_best": pick.best,
             "supported": pick.supported,
+            "selected": pick.selected,
+            "screened_out": dict(pick.course.out) if pick.course else {},
+            "looks": list(pick.course.looks) if pick.course else [],
+            "ended": pick.course is None or pick.course.ended,
             "undecided_against": [one.reference for one in pick.open],
         }
         for pick in study.picks
@@ -99,7 +108,8 @@ def document(study: Study) -> dict[str, object]:
     from dataclasses import asdict
 
     from analysis.report import sentences
-    from analysis.study.compare import as_row
+    from analysis.study.comparisons import rows
+    from analysis.study.steady import as_document
 
     return {
         "name": study.scenario.name,
@@ -108,7 +118,8 @@ def document(study: Study) -> dict[str, object]:
         "replications": study.scenario.replications,
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
-        "differences": [as_row(one) for one in study.comparisons],
+        "ends": as_document(study.cut),
+        "differences": rows(study),
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),
         "picks_with_terminal_value": _picks(study.with_terminal) if study.with_terminal else [],

@@ -30,6 +30,7 @@ DEFAULT_REPLICATIONS = 30
     ),
     flags.seed,
     flags.jobs,
+    flags.cluster,
     flags.sets,
     flags.out,
     flags.force,
@@ -83,7 +84,7 @@ def _lived(
 
     command = _repeat(ready.replications, world, options["events"])
     keeps = Keeps(incidents=True, events=options["events"])
-    how = {name: options[name] for name in ("jobs", "force")}
+    how = {name: options[name] for name in ("jobs", "cluster", "force")}
     return kept(ready, target, command, world=world, keeps=keeps, report=report, **how)
 
 

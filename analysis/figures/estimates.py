@@ -14,7 +14,7 @@ from analysis.study.statistics import interval
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.moments import Array
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def estimate(values: Array, confidence: float) -> Estimate:
 def measured(study: Study, context: str | None, measure: str, alternative: str) -> Estimate:
     """A measure from day 0 to the horizon."""
     (values,) = study.values(context, measure, alternative)
-    return estimate(values, study.scenario.confidence)
+    return estimate(values, study.level)
 
 
 def outcomes(study: Study, context: str | None, alternative: str) -> dict[int, Outcome]:
@@ -60,8 +60,8 @@ def by_quarter(
     """Measures of all alternatives by quarter.
 
     Returns:
-        For each (alternative, measure) and world its values from the first quarter on; NaN where
-        it is not defined.
+        For each (alternative, measure) and observation its values from the first quarter on; NaN
+        where it is not defined.
     """
     wanted, found = frozenset(measures), {}
     for alternative in study.alternatives:
@@ -74,7 +74,15 @@ def by_quarter(
             for quarter, measure, value in one.timeline:
                 if measure in wanted and value is not None:
                     found[alternative, measure][world][quarter - 1] = value
-    return found
+    return {key: observed(study, worlds) for key, worlds in found.items()}
+
+
+def observed(study: Study, worlds: dict[int, Array]) -> dict[int, Array]:
+    """Values of worlds as independent observations: of an antithetic study, the means of pairs."""
+    if not study.scenario.antithetic:
+        return worlds
+    both = [number for number in worlds if number % 2 == 0 and number + 1 in worlds]
+    return {number // 2: (worlds[number] + worlds[number + 1]) / 2 for number in both}
 
 
 def _quarters(one: Outcome) -> int:

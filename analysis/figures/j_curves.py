@@ -48,7 +48,7 @@ def analyse(study: Study, context: str | None = None) -> Result:
 def _panel(study: Study, worlds: dict[tuple[str, str], dict[int, Array]], measure: str) -> Panel:
     from sim.measures import MEASURES as ALL
 
-    base, level = study.scenario.baseline, study.scenario.confidence
+    base, level = study.scenario.baseline, study.level
     found = tuple(
         Curve(one, curve(apart(worlds[one, measure], worlds[base, measure]), level))
         for one in study.alternatives

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +12,9 @@ from matplotlib.figure import Figure
 
 from analysis.figures.bars import Part, stack, whisker
 from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, styled, where
-from analysis.figures.estimates import Estimate, estimate, outcomes
+from analysis.figures.estimates import Estimate, estimate, observed, outcomes
 from analysis.figures.palette import TIME
+from analysis.study.tails import TimeRow
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
@@ -81,26 +82,31 @@ def analyse(study: Study, context: str | None = None) -> Result:
 
 
 def _row(study: Study, context: str | None, role: str, alternative: str) -> Row | None:
-    worlds = [_shares(one.time, role) for one in outcomes(study, context, alternative).values()]
-    worlds = [shares for shares in worlds if shares]
+    lived = outcomes(study, context, alternative)
+    shares = {number: _shares(one.time, role) for number, one in lived.items()}
+    worlds = {
+        number: np.array([some.get(kind, 0.0) for kind in WORDS])
+        for number, some in shares.items()
+        if some
+    }
     if not worlds:
         return None
-    table = np.array([[shares.get(kind, 0.0) for kind in WORDS] for shares in worlds])
+    table = np.array(list(worlds.values()))
+    apart = np.array(list(observed(study, worlds).values())).reshape(-1, len(WORDS))
     kinds = list(WORDS)
     ahead = [kinds.index(kind) for kind in ("new_value", "hand_over")]
     toil = [kinds.index(kind) for kind in TOIL]
-    level = study.scenario.confidence
     means = tuple(zip(kinds, map(float, table.mean(axis=0)), strict=True))
     return Row(
         role,
         alternative,
         means,
-        estimate(table[:, ahead].sum(axis=1), level),
-        estimate(table[:, toil].sum(axis=1), level),
+        estimate(apart[:, ahead].sum(axis=1), study.level),
+        estimate(apart[:, toil].sum(axis=1), study.level),
     )
 
 
-def _shares(time: tuple[tuple[str, str, int], ...], role: str) -> dict[str, float]:
+def _shares(time: Sequence[TimeRow], role: str) -> dict[str, float]:
     spent = {kind: ticks for who, kind, ticks in time if who == role}
     total = sum(spent.values())
     return {kind: ticks / total for kind, ticks in spent.items()} if total else {}

@@ -63,7 +63,7 @@ def _panel(study: Study, worlds: dict[tuple[str, str], dict[int, Array]], measur
         if measure in _OF_LIVE:
             live = worlds[name, "live_models"]
             values = {world: _number(values[world], live[world]) for world in values}
-        found.append(Curve(name, curve(values, study.scenario.confidence)))
+        found.append(Curve(name, curve(values, study.level)))
     unit = "models" if measure in _OF_LIVE else study.unit(measure)
     return Panel(PANELS[measure], measure, unit, tuple(found))
 

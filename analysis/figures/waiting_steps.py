@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 
 from analysis.figures.bars import Part, stack, whisker
 from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, styled, where
-from analysis.figures.estimates import Estimate, estimate, outcomes
+from analysis.figures.estimates import Estimate, estimate, observed, outcomes
 from analysis.figures.palette import STATE
 from analysis.report.words import number
-from analysis.study.replicate import ENDED
+from analysis.study.tails import ENDED, FlowRow
 from sim.units import TICKS_PER_DAY
 
 if TYPE_CHECKING:
@@ -91,18 +91,21 @@ def analyse(study: Study, context: str | None = None) -> Result:
 
 
 def _panel(study: Study, context: str | None, item: str, alternative: str) -> Panel:
-    tables = [_days(one.flow, item) for one in outcomes(study, context, alternative).values()]
-    known = [table for table in tables if table is not None]
+    worlds = outcomes(study, context, alternative)
+    tables = {number: _days(one.flow, item) for number, one in worlds.items()}
+    by_world = {number: table for number, table in tables.items() if table is not None}
+    known = list(by_world.values())
+    totals = observed(study, {number: table.sum(axis=1) for number, table in by_world.items()})
     bars = []
     for place, phase in enumerate(PHASES[item]):
         days = np.array([table[place] for table in known]).reshape(len(known), len(STATES))
         means = days.mean(axis=0) if known else np.zeros(len(STATES))
-        total = estimate(days.sum(axis=1), study.scenario.confidence)
+        total = estimate(np.array([one[place] for one in totals.values()]), study.level)
         bars.append(Bar(phase, tuple(zip(STATES, map(float, means), strict=True)), total))
     return Panel(item, alternative, len(known), tuple(bars))
 
 
-def _days(flow: tuple[tuple[str, str, str, str, int, int], ...], item: str) -> np.ndarray | None:
+def _days(flow: Sequence[FlowRow], item: str) -> np.ndarray | None:
     """Days by phase and state for each item that ended; None if none did."""
     phases, states = list(PHASES[item]), list(STATES)
     table, ended = np.zeros((len(phases), len(states))), 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.report.ending import note, refusal
 from analysis.report.tables import Table, verdict
 from analysis.report.words import bare, confidence, interval, percent, quoted, unit_text
 
@@ -22,8 +23,9 @@ _FEWER = "(n): in n worlds only; the others do not reach it with both alternativ
 
 def tables(study: Study) -> list[Table]:
     """Two tables for each context, one where a study has a single measure; empty without
-    alternatives. What marks and words mean stands below those of the first context."""
-    if len(study.alternatives) < 2:
+    alternatives, and where nothing is concluded. What marks and words mean stands below those of
+    the first context."""
+    if len(study.alternatives) < 2 or refusal(study):
         return []
     found = [_pair_of_tables(study, context) for context in study.contexts]
     found[0][-1] = replace(found[0][-1], notes=_legend(study))
@@ -40,20 +42,31 @@ def _legend(study: Study) -> tuple[str, ...]:
     several = f"*: decided, all comparisons considered (Holm, {level}), or certain."
     partial = any(one.paired.both_defined < one.paired.worlds for one in study.comparisons)
     notes = [several] if len(study.measures) > 1 else []
-    return (*notes, *([_FEWER] if partial else []), TOIL_IS)
+    return (*notes, *([_FEWER] if partial else []), TOIL_IS, note(study))
 
 
 def _deciding(study: Study, context: str | None) -> Table:
     measure, baseline = study.scenario.decide_on, study.scenario.baseline
     level = confidence(study.scenario.confidence)
     against = f"against {quoted(baseline)}"
-    heads = ("alternative", "mean", against, f"{level} interval", "better in", "verdict")
-    rows = tuple(
+    heads: tuple[str, ...] = (
+        "alternative",
+        "mean",
+        against,
+        f"{level} interval",
+        "better in",
+        "verdict",
+    )
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (f"{name} (baseline)", _mean(study, context, measure, name), "", "", "", "")
         if name == baseline
         else (name, _mean(study, context, measure, name), *_against(study, context, measure, name))
         for name in study.alternatives
     )
+    if study.scenario.is_open:  # whoever is screened out has fewer
+        lived = [str(study.lived[context, name]) for name in study.alternatives]
+        heads = (*heads[:1], "replications", *heads[1:])
+        rows = tuple((row[0], n, *row[1:]) for row, n in zip(rows, lived, strict=True))
     title = f"{_where(context)}{_title(measure)} [{unit_text(study.unit(measure))}]"
     return Table(
         title,

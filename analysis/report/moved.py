@@ -85,7 +85,7 @@ def bottleneck(study: Study, context: str | None, alternative: str) -> Bottlenec
     if undefined or not all(column.size for column in waits.values()):
         return Bottleneck(None, math.nan, undefined)
     first, second = sorted(waits, key=lambda name: -float(waits[name].mean()))[:2]
-    low, _ = interval(differences(waits[first], waits[second]), study.scenario.confidence)
+    low, _ = interval(differences(waits[first], waits[second]), study.level)
     leads = low > 0
     return Bottleneck(first if leads else None, float(waits[first].mean()), 0)
 
@@ -133,7 +133,7 @@ def _toil(study: Study, context: str | None, before: str, after: str) -> list[st
     if not values[0].size or np.isnan(values).any():
         return []
     level = study.scenario.confidence
-    one = paired(*values, better="down", confidence=level)
+    one = paired(*values, better="down", confidence=study.level)
     shares = [quantity(mean, "share") for mean in (one.mean_reference, one.mean_alternative)]
     if one.identical:
         return [f"{_name(TOIL)} is {shares[0]} of worked time with both."]

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from analysis.report.capability_page import page as capabilities_page
+from analysis.report.table_page import page as tables_page
 from sim.measures import FAMILIES, Measure
 from sim.process import PARAMETERS, HumanValue, Parameter
 
@@ -82,6 +83,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "capabilities.md": capabilities_page,
     "parameters.md": parameters_page,
     "measures.md": measures_page,
+    "tables.md": tables_page,
 }
 
 

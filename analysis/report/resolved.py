@@ -46,10 +46,21 @@ def summary(scenario: Scenario) -> list[str]:
         f"training slots: {'unlimited' if slots is None else slots}",
         f"portfolio: {world.models} live models; use cases: {rate_text(world.use_cases)}",
         _operations(world),
-        f"{period(world)}; seed {scenario.seed}; {scenario.replications} replications",
+        f"{period(world)}; seed {scenario.seed}; {_replications(scenario)}",
         f"begins: {scenario.begins}" if scenario.begins else "",
+        "ends: never; looked at in its steady state" if scenario.steady else "",
     ]
     return [line for line in lines if line]
+
+
+def _replications(scenario: Scenario) -> str:
+    """How long it is compared."""
+    from sim.scenario.words import ending_of
+
+    words = ending_of(scenario)
+    said = [f"{words.pop('replications')} replications"] if "replications" in words else []
+    said += [f"{key.replace('_', ' ')}: {value}" for key, value in words.items()]
+    return "; ".join(said)
 
 
 def _next(world: World) -> str:
@@ -171,6 +182,7 @@ def _short(text: str) -> str:
 def document(scenario: Scenario) -> dict[str, Any]:
     """What `mlorg show --json` prints."""
     from sim.process import PARAMETERS
+    from sim.scenario.words import ending_of
     from sim.stages import gaps
     from sim.units import duration_text
 
@@ -194,6 +206,7 @@ def document(scenario: Scenario) -> dict[str, Any]:
         "horizon": duration_text(world.horizon),
         "seed": scenario.seed,
         "replications": scenario.replications,
+        "ends": ending_of(scenario),
         "way_of_working": [
             {"step": step, "who or what": who}
             for step, who in way(world.process, live=world.models > 0).items()

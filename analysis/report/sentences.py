@@ -6,6 +6,8 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analysis.report.ending import kind, made, refusal
+from analysis.report.guarantee import allowed_for, how_it_ended, how_many, looked_at
 from analysis.report.moved import cost, what_moved
 from analysis.report.present_value import present_value
 from analysis.report.programme import what_became
@@ -38,6 +40,8 @@ def blocks(study: Study) -> list[list[str]]:
     if len(study.alternatives) < 2:
         alone = ["There is one alternative, so nothing is compared."]
         return [alone, *([line] for line in failures(study))]
+    if (refused := refusal(study)) is not None:
+        return [[refused], *([line] for line in failures(study))]
     across = _across(study.picks)
     return [
         *(_context(study, pick) for pick in study.picks),
@@ -51,20 +55,28 @@ def _context(study: Study, pick: Pick) -> list[str]:
     return [
         f"{prefix}{_answer(study, pick)}.",
         *_gains(study, pick),
+        *how_it_ended(study, pick),
         *present_value(study, pick),
         *cost(study, pick),
         *what_became(study, pick),
         *where_it_went(study, pick),
         *what_moved(study, pick),
-        *(line for one in pick.versus for line in _open_question(study, one)),
+        *(line for one in _undecided(pick) for line in _open_question(study, one)),
         *with_terminal(study, pick),
     ]
+
+
+def _undecided(pick: Pick) -> tuple[Comparison, ...]:
+    """Comparisons of the best with those that are still in question: nobody is, once one is
+    selected, nor who has been screened out."""
+    out = {} if pick.course is None else pick.course.out
+    return () if pick.selected else tuple(one for one in pick.versus if one.reference not in out)
 
 
 def _answer(study: Study, pick: Pick) -> str:
     if pick.versus[0].better == "neither":
         return f"no pick, for {title(study.scenario.decide_on)} is neither better up nor down"
-    if pick.supported:
+    if pick.named:
         keep = "keep" if pick.best == pick.baseline else "pick"
         return f"{keep} {quoted(pick.best)}"
     return f"no pick: {_not_separated(pick)}"
@@ -108,10 +120,12 @@ def _effect(study: Study, one: Comparison) -> str:
     else:
         first = f"no world has {title(one.measure)} with both"
     if one.paired.certain:
-        return f"Against {quoted(one.reference)}: {first} (certain: so in all {_worlds(one)})."
+        return (
+            f"Against {quoted(one.reference)}: {first} (certain: so in all {_worlds(study, one)})."
+        )
     share = ""
     if not math.isnan(one.paired.share_better):
-        share = f"better in {percent(one.paired.share_better)} of {_worlds(one)}"
+        share = f"better in {percent(one.paired.share_better)} of {_worlds(study, one)}"
     bounds = _interval(study, one)
     inside = "; ".join(part for part in (bounds, share) if part)
     return f"Against {quoted(one.reference)}: {first} ({inside})."
@@ -128,7 +142,9 @@ def _interval(study: Study, one: Comparison) -> str:
     return f"{level} interval {interval(one.paired.low, one.paired.high, study.unit(one.measure))}"
 
 
-def _worlds(one: Comparison) -> str:
+def _worlds(study: Study, one: Comparison) -> str:
+    if study.scenario.antithetic:
+        return f"{2 * one.paired.worlds} paired worlds, {one.paired.worlds} antithetic pairs"
     return f"{one.paired.worlds} paired worlds"
 
 
@@ -187,7 +203,7 @@ def _roughly(count: int) -> str:
 
 def _across(picks: tuple[Pick, ...]) -> str:
     """Where the pick changes, between contexts whose picks the data support."""
-    supported = [pick for pick in picks if pick.supported]
+    supported = [pick for pick in picks if pick.named]
     changes = [
         f"between {quoted(before.context)} ({quoted(before.best)}) "
         f"and {quoted(after.context)} ({quoted(after.best)})"
@@ -220,8 +236,9 @@ def unfinished(study: Study) -> list[str]:
     """That a study has not ended, and how far it has come; empty if it has."""
     if study.unfinished is None:
         return []
-    lived, asked = study.scenario.replications, study.unfinished
-    return [f"Unfinished: {lived} of {asked} worlds so far; more may change what is said here."]
+    most = "at most " if study.scenario.is_open else ""
+    worlds = f"{study.scenario.replications} of {most}{study.unfinished} worlds so far"
+    return [f"Unfinished: {worlds}; more may change what is said here."]
 
 
 def footers(study: Study) -> list[str]:
@@ -258,7 +275,7 @@ def _made(study: Study) -> str:
     count = study.tested
     family = f"; verdicts allow for all {count} comparisons of the study (Holm, {level})"
     return (
-        f"Terminating simulation: {periods}; {scenario.replications} replications of every "
-        f"alternative in the same worlds, seed {scenario.seed}. Each {level} interval is a "
-        f"paired-t interval by itself{family if count > 1 else ''}."
+        f"{kind(study)}: {periods}{made(study)}; {how_many(study)} in the same worlds, seed "
+        f"{scenario.seed}{looked_at(study)}. Each {level} interval is a "
+        f"paired-t interval by itself{family if count > 1 else ''}.{allowed_for(study)}"
     )

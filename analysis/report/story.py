@@ -17,7 +17,7 @@ from analysis.report.words import bare, joined, number, percent, quantity, quote
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.programme import Milestone
     from sim.scenario.machine import Scenario

@@ -101,12 +101,12 @@ def _amounts(study: Study, pick: Pick, other: Pick) -> str:
 
 def _outcome(counting: Study, pick: Pick, other: Pick) -> str:
     gain = _gain(counting, other.versus[0])
-    if not other.supported:
+    if not other.named:
         looks = "" if other.best == pick.best else f", and {quoted(other.best)} looks best"
-        if pick.supported:
+        if pick.named:
             return f"If it counts, the pick does not hold: the data support none{looks}{gain}."
         return f"If it counts, there is no pick either{looks}{gain}."
-    if not pick.supported:
+    if not pick.named:
         return f"If it counts, the data support a pick: {quoted(other.best)}{gain}."
     if other.best == pick.best:
         return f"If it counts, the pick stays {quoted(pick.best)}{gain}."

@@ -48,10 +48,16 @@ class Batches:
 
     def __init__(self, todo: Sequence[Sequence[int]], workers: int) -> None:
         self.total = sum(map(len, todo))
-        self._todo, self._workers = todo, workers
+        self._todo = todo
+        self.share(workers)
         self._taken = [0] * len(todo)
         self._returned: list[Batch] = []
         self._seconds: dict[int, float] = {}
+
+    def share(self, workers: int, full: float = FULL_SECONDS, least: float = LEAST_SECONDS) -> None:
+        """Says who shares what is left: how many, and how long their tasks should take at most
+        and, towards the end, at least [s]."""
+        self._workers, self._full, self._least = workers, full, least
 
     @property
     def left(self) -> bool:
@@ -97,5 +103,5 @@ class Batches:
             return 1
         seconds = max(self._seconds[cell], 1e-6)
         fair = math.ceil(left / (2 * self._workers))
-        most = min(math.ceil(FULL_SECONDS / seconds), max(fair, math.ceil(LEAST_SECONDS / seconds)))
+        most = min(math.ceil(self._full / seconds), max(fair, math.ceil(self._least / seconds)))
         return min(most, left)

@@ -4,140 +4,131 @@ from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.study.replicate import Job, Outcome, Report, Simulate, replicate
+from analysis.study.comparisons import Comparison as Comparison
+from analysis.study.comparisons import as_row as as_row
+from analysis.study.comparisons import compared, held_together
+from analysis.study.comparisons import paired_by as paired_by
+from analysis.study.journal import Keeps
+from analysis.study.outcome import Job, Outcome, Simulate
+from analysis.study.replicate import Report
+from analysis.study.underway import Memory, Underway
+from sim.scenario.tolerance import NO_ZONE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.study.family import Adjusted
+    from analysis.study.looks import Allowance
     from analysis.study.moments import Array
     from analysis.study.ranking import Pick
-    from analysis.study.statistics import Paired
+    from analysis.study.sequential import Course
+    from analysis.study.steady import Cut
     from sim.scenario.machine import Scenario
 
 
-SETTLED = ("staff_cost",)
-"""Measures that the plan alone settles where nobody leaves: head-counts and salaries."""
 WITH_TERMINAL = {
     "net_value": "net_value_with_terminal",
     "npv": "npv_with_terminal",
     "value_delivered": "value_with_terminal",
 }
 """What a measure that may decide becomes when the terminal value counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One alternative against another by one measure, in one context."""
-
-    context: str | None
-    measure: str
-    alternative: str
-    reference: str
-    better: str
-    """Which way the measure is better: "up", "down" or "neither"."""
-    paired: Paired
-    """The comparison by itself."""
-    adjusted: Adjusted
-    """The comparison as one of all comparisons of the study."""
-
-    @property
-    def verdict(self) -> str:
-        """One of "better", "worse", "higher", "lower", "undecided", "identical", "no data".
-
-        `paired.certain` says of the first four whether they are certain.
-        """
-        if math.isnan(self.paired.p):
-            return "no data"
-        if self.paired.identical:
-            return "identical"
-        return self._direction if self.adjusted.decided else "undecided"
-
-    @property
-    def _direction(self) -> str:
-        up = self._higher
-        if self.better == "neither":
-            return "higher" if up else "lower"
-        return "better" if up == (self.better == "up") else "worse"
-
-    @property
-    def _higher(self) -> bool:
-        paired = self.paired
-        if paired.both_defined == paired.worlds or self.better == "neither":
-            return paired.difference > 0
-        # Not every world has the measure: more worlds in which it is better than worse decide.
-        wins_more = 2 * paired.share_better + paired.share_equal > 1
-        return wins_more == (self.better == "up")
+REPEAT = ("mlorg", "compare", "scenario.yaml")
 
 
 @dataclass(frozen=True)
 class Study:
     """Replications of every cell of a scenario, and what they say.
 
-    Frames name their columns as `analysis.frames.SCHEMAS` and docs/comparing.md describe them.
+    Frames have the columns that docs/tables.md describes.
     """
 
     scenario: Scenario
     outcomes: tuple[Outcome, ...]
     keeps_incidents: bool = False
     """Whether the outcomes hold the incident tables."""
+    cut: Cut | None = None
+    """What was cut off, where the scenario never ends; None where it has an end."""
     unfinished: int | None = None
     """Of a study that has not ended: how many replications were asked for; else None."""
 
-    @cached_property
+    # Frames are made anew whenever asked for: what is done to one changes nothing here.
+    @property
     def runs(self) -> pd.DataFrame:
         """One row per replication: context, alternative, replication, seed, error, measures."""
         return self._frame("runs")
 
-    @cached_property
+    @property
     def timeline(self) -> pd.DataFrame:
         """One row per replication, quarter and measure."""
         return self._frame("timeline")
 
-    @cached_property
+    @property
     def time(self) -> pd.DataFrame:
         """One row per replication, role and kind of time."""
         return self._frame("time")
 
-    @cached_property
+    @property
     def flow(self) -> pd.DataFrame:
         """One row per replication and stop on the way of a kind of item."""
         return self._frame("flow")
 
-    @cached_property
+    @property
+    def milestones(self) -> pd.DataFrame:
+        """One row per replication and step of an investment."""
+        return self._frame("milestones")
+
+    @property
     def incidents(self) -> pd.DataFrame:
         """One row per replication and incident; without rows unless the study keeps them."""
         return self._frame("incidents")
 
-    def _frame(self, name: str) -> pd.DataFrame:
-        module = importlib.import_module("analysis.frames")  # the package has a function `frames`
-        frame: pd.DataFrame = module.as_frame(getattr(module, name)(self))
-        return frame
-
     def differences(self) -> pd.DataFrame:
         """One row per comparison; intervals are named by what they hold for."""
-        import pandas as pd
-
-        return pd.DataFrame([as_row(one) for one in self.comparisons])
+        return self._frame("differences")
 
     def ranking(self) -> pd.DataFrame:
         """One row per context and alternative, the best by `decide_on` first."""
-        import pandas as pd
+        return self._frame("ranking")
 
-        return pd.DataFrame([asdict(row) for pick in self.picks for row in pick.standings])
+    def _frame(self, name: str) -> pd.DataFrame:
+        module = importlib.import_module("analysis.frames")  # the package has a function `frames`
+        frame: pd.DataFrame = module.of_study(self, name)
+        return frame
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
         """Every alternative against the baseline by every measure, and, by the measure that
         decides, every two alternatives: one family, adjusted together."""
-        return tuple(_compared(self))
+        return tuple(compared(self))
+
+    @cached_property
+    def simultaneous(self) -> tuple[tuple[float, float], ...]:
+        """Bounds of each of the comparisons' differences, all of which hold together."""
+        return tuple(held_together(self))
+
+    @property
+    def allowance(self) -> Allowance:
+        """What is allowed for looking at the study on the way."""
+        from analysis.study.looks import EVERY_LOOK, ONE_LOOK
+
+        return EVERY_LOOK if self.scenario.is_open else ONE_LOOK
+
+    @property
+    def level(self) -> float:
+        """The confidence of one look by which an interval by itself has that of the scenario."""
+        return self.allowance.confidence(self.scenario.confidence)
+
+    @cached_property
+    def courses(self) -> Mapping[str | None, Course]:
+        """How the study went on in each context, look by look; empty if its end was fixed."""
+        from analysis.study.sequential import courses
+
+        return courses(self) if self.scenario.is_open else {}
 
     @property
     def tested(self) -> int:
@@ -154,12 +145,14 @@ class Study:
 
     @cached_property
     def with_terminal(self) -> Study | None:
-        """The same replications, decided with the terminal value; None if value does not decide."""
+        """The same replications, decided with the terminal value; None if value does not decide,
+        or nothing ends."""
         measure = WITH_TERMINAL.get(self.scenario.decide_on)
-        if measure is None:
+        if measure is None or self.scenario.steady:
             return None
         update = {"decide_on": measure, "measures": (measure,)}
-        return replace(self, scenario=self.scenario.model_copy(update=update))
+        asked = {"precision": None, "indifference": NO_ZONE} if self.scenario.is_open else {}
+        return replace(self, scenario=self.scenario.model_copy(update={**update, **asked}))
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -190,10 +183,7 @@ class Study:
     @cached_property
     def currency(self) -> str:
         """The currency of the scenario."""
-        from sim.units import MoneyRate
-
-        values = self.scenario.cells[0].world.process.values()
-        return next((value.currency for value in values if isinstance(value, MoneyRate)), "USD")
+        return self.scenario.currency
 
     def place(self, outcome: Outcome) -> tuple[str | None, str, int]:
         """Context, alternative and replication of an outcome."""
@@ -201,25 +191,82 @@ class Study:
         return cell.context, cell.alternative, outcome.replication
 
     def values(self, context: str | None, measure: str, *alternatives: str) -> list[Array]:
-        """A measure of alternatives in the worlds in which none of them failed.
+        """A measure of alternatives in the worlds in which none of them failed; in an antithetic
+        study, its means over both worlds of each pair: what can be told from chance.
 
         Returns:
-            For each alternative its values by world, in the same order; NaN: not defined.
+            For each alternative its values, in the same order; NaN: not defined.
         """
+        return self.observations(context, measure, *alternatives)[1]
+
+    def observations(
+        self, context: str | None, measure: str, *alternatives: str
+    ) -> tuple[list[int], list[Array]]:
+        """`values`, and the number of each observation."""
+        from analysis.study.observations import pair_means
+
+        numbers = self._shared(context, alternatives)
+        columns = self.by_world(context, measure, *alternatives)
+        return pair_means(numbers, columns) if self.scenario.antithetic else (numbers, columns)
+
+    def by_world(self, context: str | None, measure: str, *alternatives: str) -> list[Array]:
+        """A measure of alternatives, one value for each world in which none of them failed."""
         import numpy as np
 
-        worlds = self.paired_outcomes(context, *alternatives)
-        columns = list(zip(*worlds, strict=True)) or [()] * len(alternatives)
-        return [
-            np.array([one.measures.get(measure) for one in column], dtype=np.float64)
-            for column in columns
-        ]
+        numbers = self._shared(context, alternatives)
+        found = []
+        for name in alternatives:
+            own, column = self._column(context, name, measure)
+            alike = len(own) == len(numbers)  # shared are some of its own: then they are all
+            found.append(column if alike else column[np.searchsorted(own, numbers)])
+        return found
+
+    def _shared(self, context: str | None, alternatives: Sequence[str]) -> list[int]:
+        """Worlds in which none of some alternatives failed, rising."""
+        first, *others = (self._worlds[context, name].keys() for name in alternatives)
+        return sorted(set(first).intersection(*others))
+
+    def _column(
+        self, context: str | None, alternative: str, measure: str
+    ) -> tuple[list[int], Array]:
+        """The worlds in which an alternative did not fail, and what it has of a measure there."""
+        import numpy as np
+
+        key = context, alternative, measure
+        if key not in self._columns:
+            worlds = self._worlds[context, alternative]
+            numbers = sorted(worlds)
+            values = [worlds[number].measures.get(measure) for number in numbers]
+            column = np.array(values, dtype=np.float64)
+            column.setflags(write=False)  # many look at it
+            self._columns[key] = numbers, column
+        return self._columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str | None, str, str], tuple[list[int], Array]]:
+        """What has been looked up: every comparison of a measure looks at the same columns."""
+        return {}
 
     def paired_outcomes(self, context: str | None, *alternatives: str) -> list[tuple[Outcome, ...]]:
         """By world, the outcomes of alternatives, where none of them failed."""
         cells = [self._worlds[context, name] for name in alternatives]
         shared = [world for world in cells[0] if all(world in cell for cell in cells)]
         return [tuple(cell[world] for cell in cells) for world in shared]
+
+    @cached_property
+    def lived(self) -> Mapping[tuple[str | None, str], int]:
+        """How many replications each alternative has in each context, failed ones included."""
+        found = {(cell.context, cell.alternative): 0 for cell in self.scenario.cells}
+        for one in self.outcomes:
+            context, alternative, replication = self.place(one)
+            found[context, alternative] = max(found[context, alternative], replication + 1)
+        return found
+
+    @property
+    def observed(self) -> Mapping[tuple[str | None, str], int]:
+        """The same, in observations."""
+        size = 2 if self.scenario.antithetic else 1
+        return {place: count // size for place, count in self.lived.items()}
 
     @cached_property
     def _worlds(self) -> dict[tuple[str | None, str], dict[int, Outcome]]:
@@ -237,7 +284,14 @@ def compare(
     scenario: Scenario | str | Path,
     *,
     replications: int | None = None,
+    precision: str | None = None,
+    max_replications: int | None = None,
+    seed: int | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
+    sets: Sequence[str] = (),
+    out: str | Path | None = None,
+    force: bool = False,
     report: Report | None = None,
     simulate: Simulate | None = None,
     incidents: bool = False,
@@ -247,7 +301,16 @@ def compare(
     Args:
         scenario: a scenario, or the file or library name of one.
         replications: worlds for each context; the scenario's own number if None.
+        precision: go on until half the interval of each difference to the baseline is at most this,
+            as `compare.precision` of a scenario says it: "50 k USD / year", "5 %".
+        max_replications: the most worlds, where precision or a selection is asked for.
+        seed: root seed; the scenario's own if None.
         jobs: worker processes; all cores if None. The results do not depend on it.
+        cluster: address of a dask scheduler, or its file, to run them on a cluster instead: neither
+            do they depend on that.
+        sets: keys of the scenario's file that are set, each as "organisation.stage=3".
+        out: folder that the study is written to; None: it is not written.
+        force: whether the run of another scenario there may be replaced.
         report: called with the replications done and their total.
         simulate: runs one replication; the model's own if None.
         incidents: keep the incident table of every replication: there may be very many rows.
@@ -257,76 +320,29 @@ def compare(
 
     Raises:
         ScenarioErrors: the scenario is not what it should be.
+        FolderError: nothing can be written there, and nothing was simulated.
+        ValueError: keys are to be set of a scenario that is loaded already.
+        ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
+        ClusterLostError: the cluster does not answer, or no longer.
     """
+    from analysis.study import folder
+    from analysis.study.opened import kept, studied
     from analysis.study.scenarios import loaded
 
-    ready = loaded(scenario, replications=replications)
+    ready = loaded(
+        scenario,
+        sets=sets,
+        seed=seed,
+        replications=replications,
+        precision=precision,
+        max_replications=max_replications,
+    )
+    if out is not None:
+        target = folder.place(ready, Path(out), force=force)
+        where: dict[str, Any] = {"jobs": jobs, "cluster": cluster, "report": report}
+        how: dict[str, Any] = {"simulate": simulate, "force": force}
+        return kept(ready, target, REPEAT, keeps=Keeps(incidents=incidents), **where, **how)
     worlds = tuple(cell.world for cell in ready.cells)
-    job = Job(worlds, ready.seed, simulate, incidents=incidents)
-    return Study(ready, replicate(job, ready.replications, jobs=jobs, report=report), incidents)
-
-
-def as_row(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as one flat row of `Study.differences()`."""
-    row = {
-        "context": comparison.context,
-        "measure": comparison.measure,
-        "alternative": comparison.alternative,
-        "reference": comparison.reference,
-        "verdict": comparison.verdict,
-        "certain": comparison.paired.certain,
-    }
-    not_tested = {"p": math.nan} if comparison.paired.certain else {}
-    return {**row, **asdict(comparison.paired), **asdict(comparison.adjusted), **not_tested}
-
-
-def paired_by(
-    study: Study, context: str | None, measure: str, alternative: str, reference: str
-) -> Paired:
-    """Two alternatives by a measure in one context, by themselves: no part of the family."""
-    from analysis.study.statistics import paired
-    from sim.measures import MEASURES
-
-    return paired(
-        *study.values(context, measure, alternative, reference),
-        better=MEASURES[measure].better,
-        confidence=study.scenario.confidence,
-        settled=measure in SETTLED and not _people_leave(study.scenario),
-    )
-
-
-def _people_leave(scenario: Scenario) -> bool:
-    """Whether chance decides who is there, in any alternative at any time."""
-    from sim.vocabulary import ROLES
-
-    worlds = [cell.world for cell in scenario.cells]
-    changes = [change.process for world in worlds for change in world.changes if change.process]
-    return any(
-        process[f"people.leaving.rate.{role}"] != 0
-        or process["people.hiring.planned"] != "on_the_day"
-        for process in (*(world.process for world in worlds), *changes)
-        for role in ROLES
-    )
-
-
-def _compared(study: Study) -> Iterator[Comparison]:
-    from analysis.study.family import adjust
-    from sim.measures import MEASURES
-
-    asked = list(_asked(study))
-    alone = [paired_by(study, *key) for key in asked]
-    judged = adjust(alone, study.scenario.confidence)
-    for key, one, adjusted in zip(asked, alone, judged, strict=True):
-        yield Comparison(*key, MEASURES[key[1]].better, one, adjusted)
-
-
-def _asked(study: Study) -> Iterator[tuple[str | None, str, str, str]]:
-    """What is compared: (context, measure, alternative, reference)."""
-    baseline = study.scenario.baseline
-    others = [name for name in study.alternatives if name != baseline]
-    for context in study.contexts:
-        for measure in study.measures:
-            for name in others:
-                yield context, measure, name, baseline
-        for earlier, later in combinations(others, 2):
-            yield context, study.scenario.decide_on, later, earlier
+    job = Job(worlds, ready.seed, simulate, incidents=incidents, tails=ready.steady)
+    going = Underway(job, Memory(), jobs=jobs, cluster=cluster, report=report)
+    return studied(ready, going.until, incidents)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from scipy.special import stdtrit
 
+from analysis.study.looks import ONE_LOOK, Allowance
 from analysis.study.moments import NOTHING
-from analysis.study.statistics import Paired, half_width
+from analysis.study.statistics import Paired
 
 POWER = 0.8
 """Chance of a decision that `replications_needed` aims at."""
@@ -22,9 +23,6 @@ class Adjusted:
     """What is left of a comparison when all comparisons of the study are taken together."""
 
     p_holm: float
-    simultaneous_low: float
-    """Bonferroni's interval: all of a study's hold together, at the study's confidence."""
-    simultaneous_high: float
     decided: bool
     """p_holm is small enough, and a bootstrap, where there is one, does not object; or the
     difference is certain, and has no p."""
@@ -33,18 +31,25 @@ class Adjusted:
     it is decided, or if no number within reason would do."""
 
 
-def adjust(family: Sequence[Paired], confidence: float) -> list[Adjusted]:
-    """Judges comparisons together: Holm's p values and Bonferroni's simultaneous intervals.
+def adjust(
+    family: Sequence[Paired], confidence: float, allowance: Allowance = ONE_LOOK
+) -> list[Adjusted]:
+    """Judges comparisons together, by Holm's p values.
 
     The chance that any difference is called decided where there is none is at most
     1 - confidence, for the whole family. Comparisons without a p value are no part of it, nor are
     differences that are certain.
+
+    Args:
+        family: the comparisons; their p values allow for all looks already.
+        confidence: of all verdicts together.
+        allowance: for looking on the way, which makes more replications needed.
     """
     ps = [NOTHING if one.certain else one.p for one in family]
     adjusted = holm(ps)
     size = max(1, sum(not math.isnan(p) for p in ps))
     return [
-        _adjusted(one, p_holm, size, confidence)
+        _adjusted(one, p_holm, 1 - confidence, allowance.one_look((1 - confidence) / size))
         for one, p_holm in zip(family, adjusted, strict=True)
     ]
 
@@ -81,9 +86,7 @@ def replications_needed(difference: float, deviation: float, alpha: float) -> in
     return math.ceil(needed) if needed <= MOST_REPLICATIONS else None
 
 
-def _adjusted(one: Paired, p_holm: float, size: int, confidence: float) -> Adjusted:
-    alpha = 1 - confidence
+def _adjusted(one: Paired, p_holm: float, alpha: float, each: float) -> Adjusted:
     decided = one.certain or (p_holm <= alpha and not one.bootstrap_disagrees)
-    half = half_width(one.both_defined, one.deviation, 1 - alpha / size)
-    needed = None if decided else replications_needed(one.difference, one.deviation, alpha / size)
-    return Adjusted(p_holm, one.difference - half, one.difference + half, decided, needed)
+    needed = None if decided else replications_needed(one.difference, one.deviation, each)
+    return Adjusted(p_holm, decided, needed)

@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from analysis.study.errors import FolderError, NotKeptError
 from analysis.study.lazy import LEDGERS, Names, outcome, pack_measures
+from analysis.study.outcome import WORKER_DIED, Outcome
 from analysis.study.packed import pack
-from analysis.study.replicate import WORKER_DIED, Outcome
 
 JOURNAL = "journal.sqlite"
 _PATIENCE = 60.0
@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS outcomes (
 """
 _KEEP = f"REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?{', ?' * len(LEDGERS)})"
 _HERE = "scenario = ? AND cell = ? AND replication = ?"
-_OPTIONAL = ("incidents", "events")
+_OPTIONAL = ("incidents", "events", "tails")
 """Ledgers that are kept if somebody asks for them."""
 
 
@@ -47,6 +47,7 @@ class Keeps:
 
     incidents: bool = False
     events: bool = False
+    tails: bool = False
 
     @property
     def without(self) -> tuple[str, ...]:

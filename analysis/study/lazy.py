@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, overload
 
+from analysis.study.outcome import Outcome
 from analysis.study.packed import columns, pack, unpack
-from analysis.study.replicate import Outcome
 
 LEDGERS = tuple(field.name for field in fields(Outcome))[4:]
 """The fields of an outcome that are rows: all behind cell, replication, error and measures."""
@@ -70,6 +70,7 @@ class Rows(Sequence[Any]):
 
 def as_records(field: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
     """Plain rows as what an outcome has in this field."""
+    from analysis.study.tails import Tail
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
     from sim.organisation.programme import Milestone
@@ -78,6 +79,7 @@ def as_records(field: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]
         "incidents": IncidentRow._make,
         "events": Entry._make,
         "milestones": Milestone._make,
+        "tails": Tail._make,
     }
     return tuple(map(kinds[field], rows)) if field in kinds else rows
 

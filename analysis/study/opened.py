@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +22,14 @@ from analysis.study import folder
 from analysis.study.errors import FolderError, NotKeptError
 from analysis.study.identity import facts
 from analysis.study.journal import Journal, Keeps
-from analysis.study.replicate import Job, Outcome, Report, Simulate
+from analysis.study.outcome import Job, Outcome, Simulate
+from analysis.study.replicate import Report
 from analysis.study.results import SCENARIO, write_scenario
 from analysis.study.underway import Underway
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
+    from analysis.study.sequential import Until
     from sim.scenario import Scenario
 
 MEASURES_ALONE = Keeps()
@@ -65,6 +69,10 @@ class OpenStudy:
             NotKeptError: the journal cannot be written.
         """
         return self._underway.until(replications, first=first, cells=cells)
+
+    def only(self, world: int, _replications: int, *, cells: Iterable[int]) -> tuple[Outcome, ...]:
+        """`until` for a study of one world alone."""
+        return self.until(1, first=world, cells=cells)
 
     def write(self, study: Study) -> None:
         """Writes the results, in place of earlier ones.
@@ -108,16 +116,32 @@ def kept(
         FolderError: as `opened` has it.
         OSError: the journal or the results cannot be written; the message says what is kept.
     """
-    from analysis.study.compare import Study
-
+    incidents = how.get("keeps", MEASURES_ALONE).incidents
     with opened(scenario, target, command, **how) as going:
-        if world is None:
-            outcomes = going.until(scenario.replications)
-        else:
-            outcomes = going.until(1, first=world)
-        study = Study(scenario, outcomes, how.get("keeps", MEASURES_ALONE).incidents)
+        until = going.until if world is None else partial(going.only, world)
+        study = studied(scenario, until, incidents)
         going.write(study)
     return study
+
+
+def studied(scenario: Scenario, until: Until, keeps_incidents: bool) -> Study:
+    """A study of as many replications as its scenario asks for.
+
+    Args:
+        scenario: what is studied.
+        until: lives what is missing.
+        keeps_incidents: whether outcomes have their incident tables.
+    """
+    from analysis.study.compare import Study
+    from analysis.study.sequential import follow
+    from analysis.study.steady import settled
+
+    if scenario.is_open:
+        lived: Sequence[Outcome] = follow(scenario, until)
+    else:
+        lived = until(scenario.replications, cells=range(len(scenario.cells)))
+    outcomes, cut = settled(scenario, lived)
+    return Study(scenario, outcomes, keeps_incidents, cut)
 
 
 @contextmanager
@@ -128,6 +152,7 @@ def opened(
     *,
     keeps: Keeps = MEASURES_ALONE,
     jobs: int | None = None,
+    cluster: str | None = None,
     report: Report | None = None,
     simulate: Simulate | None = None,
     force: bool = False,
@@ -140,6 +165,7 @@ def opened(
         command: what repeats the study, from within the folder.
         keeps: which of the large tables are kept.
         jobs: worker processes; all cores if None. The results do not depend on it.
+        cluster: address of a dask scheduler whose workers run them, in place of processes here.
         report: hears of progress.
         simulate: runs one replication; the model's own if None.
         force: whether another study that is there may be given up.
@@ -148,15 +174,17 @@ def opened(
         FolderError: somebody else is at work there, something else is there, or the study of
             another scenario, seed or version.
         NotKeptError: the journal cannot be written; the message says what is kept.
+        ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
         KeyboardInterrupt: as it came, with words that say what is kept.
     """
     worlds = tuple(cell.world for cell in scenario.cells)
     cells = [(cell.context, cell.alternative) for cell in scenario.cells]
-    job = Job(worlds, scenario.seed, simulate, events=keeps.events, incidents=keeps.incidents)
+    keeps = replace(keeps, tails=scenario.steady)
+    job = Job(worlds, scenario.seed, simulate, **asdict(keeps))
     with folder.held(target):
         _make_room(scenario, target, force)
         with closing(Journal(target, facts(scenario, command), cells, keeps)) as journal:
-            underway = Underway(job, journal, jobs=jobs, report=report)
+            underway = Underway(job, journal, jobs=jobs, cluster=cluster, report=report)
             going = OpenStudy(target, journal, underway, command)
             with _says_what_is_kept(going):
                 if not folder.manifest_of(target):  # else it is that of the results
@@ -184,5 +212,7 @@ def _says_what_is_kept(going: OpenStudy) -> Iterator[None]:
         raise KeyboardInterrupt(going.kept) from None
     except BrokenPipeError:
         raise  # whoever hears of progress has gone; that is said in another way
+    except ConnectionError as problem:
+        raise type(problem)(f"{problem}; {going.kept}") from problem
     except OSError as problem:
         raise NotKeptError(f"{problem}; {going.kept}") from problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
 
 CASH = "npv"
 """The measure of a quarter whose sum over the quarters is the net present value."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
     from analysis.study.moments import Array
+    from analysis.study.sequential import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Pick:
     standings: tuple[Standing, ...]
     versus: tuple[Comparison, ...]
     """The alternative that looks best against each other one, in the order of the standings."""
+    course: Course | None = None
+    """How the study went on, where its end was not fixed."""
 
     @property
     def best(self) -> str:
@@ -53,6 +57,16 @@ class Pick:
         return bool(self.versus) and all(one.verdict == "better" for one in self.versus)
 
     @property
+    def selected(self) -> bool:
+        """Whether the best is what a selection has left over (KN)."""
+        return self.course is not None and self.course.selected == self.best
+
+    @property
+    def named(self) -> bool:
+        """Whether the best may be named: it is better than every other, or selected."""
+        return self.supported or self.selected
+
+    @property
     def open(self) -> tuple[Comparison, ...]:
         """The comparisons that keep the best from being the pick."""
         return tuple(one for one in self.versus if one.verdict != "better")
@@ -63,12 +77,21 @@ def pick(study: Study, context: str | None) -> Pick:
     names = _ranked(study, context)
     versus = tuple(between(study, context, names[0], other) for other in names[1:])
     verdicts = ["best", *(_seen_from_below(one.verdict) for one in versus)]
-    values = study.values(context, study.scenario.decide_on, *names)
+    values = _columns(study, context, names)
     standings = tuple(
         _standing(study, context, rank, name, column, verdict)
         for rank, (name, column, verdict) in enumerate(zip(names, values, verdicts, strict=True), 1)
     )
-    return Pick(context, study.scenario.baseline, standings, versus)
+    course = study.courses.get(context)
+    return Pick(context, study.scenario.baseline, standings, versus, course)
+
+
+def _columns(study: Study, context: str | None, names: list[str]) -> list[Array]:
+    """What decides, by alternative; of those that were screened out as far as they went."""
+    measure = study.scenario.decide_on
+    if study.scenario.is_open:
+        return [study.values(context, measure, name)[0] for name in names]
+    return study.values(context, measure, *names)
 
 
 def between(study: Study, context: str | None, one: str, other: str) -> Comparison:
@@ -87,21 +110,30 @@ def _swapped(study: Study, found: Comparison) -> Comparison:
     from analysis.study.compare import paired_by
 
     one, other = found.reference, found.alternative
-    adjusted = replace(
-        found.adjusted,
-        simultaneous_low=-found.adjusted.simultaneous_high,
-        simultaneous_high=-found.adjusted.simultaneous_low,
-    )
     turned = paired_by(study, found.context, found.measure, one, other)
-    return replace(found, alternative=one, reference=other, paired=turned, adjusted=adjusted)
+    return replace(found, alternative=one, reference=other, paired=turned)
 
 
 def _ranked(study: Study, context: str | None) -> list[str]:
+    """Best first; whoever has been screened out behind those who went on."""
+    course = study.courses.get(context)
+    if course is None:
+        return _by_mean(study, context, study.alternatives)
+    far: dict[int, list[str]] = {}
+    for name in study.alternatives:
+        lived = sum(look <= study.lived[context, name] for look in course.looks)
+        left = course.out.get(name)
+        stage = lived if left is None else course.looks.index(left)
+        far.setdefault(stage, []).append(name)
+    stages = sorted(far, reverse=True)
+    return [name for stage in stages for name in _by_mean(study, context, far[stage])]
+
+
+def _by_mean(study: Study, context: str | None, names: Sequence[str]) -> list[str]:
     """Best first: by the mean over worlds in which all have the measure; without such worlds, by
     the number of worlds in which they have it. Ties keep the scenario's order."""
     from sim.measures import MEASURES
 
-    names = study.alternatives
     values = study.values(context, study.scenario.decide_on, *names)
     sign = -1.0 if MEASURES[study.scenario.decide_on].better == "up" else 1.0
     scores = [sign * mean for mean in _complete_means(values)]
@@ -132,7 +164,7 @@ def _standing(
     from analysis.study.statistics import interval
 
     known = column[~np.isnan(column)]
-    low, high = interval(known, study.scenario.confidence)
+    low, high = interval(known, study.level)
     mean = float(known.mean()) if known.size else math.nan
     measure, missing = study.scenario.decide_on, column.size - known.size
     return Standing(context, rank, name, measure, column.size, missing, mean, low, high, verdict)

@@ -122,6 +122,8 @@ def manifest(study: Study, command: Sequence[str], files: Iterable[Path] = ()) -
         command: what repeats the study, from within the folder.
         files: the files that it has written.
     """
+    from analysis.study.steady import as_document
+
     scenario = study.scenario
     return {
         "product": "mlorg",
@@ -131,6 +133,7 @@ def manifest(study: Study, command: Sequence[str], files: Iterable[Path] = ()) -
         "study": scenario.study_hash,
         "seed": scenario.seed,
         "replications": scenario.replications,
+        "ends": as_document(study.cut),
         "failed": len(study.failures),
         "repeat": {"in": "this folder", "command": list(command)},
         "files": {path.name: digest(path) for path in sorted(files)},

@@ -16,17 +16,23 @@ def loaded(
     sets: Sequence[str] = (),
     seed: int | None = None,
     replications: int | None = None,
+    precision: str | None = None,
+    max_replications: int | None = None,
 ) -> Scenario:
-    """A scenario, or the file or library name of one, with another seed or number of worlds.
+    """A scenario, or the file or library name of one, with another seed or another end.
 
     Raises:
-        ScenarioErrors: the scenario is not what it should be.
+        ScenarioErrors: the scenario is not what it should be, or cannot end so.
+        ValueError: keys are to be set of a scenario that is loaded already.
     """
     from sim.scenario import load
+    from sim.scenario.comparing import ended
 
+    if sets and not isinstance(scenario, str | Path):
+        raise ValueError(f"{sets[0]}: this scenario is loaded; set keys when loading its file")
     ready = load(scenario, sets) if isinstance(scenario, str | Path) else scenario
-    wanted = {"seed": seed, "replications": replications}
-    return changed(ready, **{name: value for name, value in wanted.items() if value is not None})
+    ready = changed(ready, **({} if seed is None else {"seed": seed}))
+    return changed(ready, **ended(ready, replications, precision, max_replications))
 
 
 def only(scenario: Scenario, alternative: str | None, context: str | None) -> Scenario:

@@ -98,6 +98,7 @@ def paired(
     better: str,
     confidence: float,
     settled: bool = False,
+    worlds: tuple[Array, Array] | None = None,
 ) -> Paired:
     """Compares two alternatives in the same worlds.
 
@@ -111,6 +112,8 @@ def paired(
         better: "up", "down" or "neither".
         confidence: of the intervals, as a share.
         settled: whether the plan alone settles the measure, so that no luck is in it.
+        worlds: both by world, where an observation is the mean of several worlds: of these the
+            share in which the alternative is better is told.
 
     Raises:
         ValueError: the two are not of the same length.
@@ -123,6 +126,7 @@ def paired(
     d = differences(x, y)
     low, high = interval(d, confidence)
     wins, losses = _wins(a, b, better)
+    one, other = worlds or (a, b)
     bootstrap_low, bootstrap_high = _bootstrap(d, confidence)
     return Paired(
         a.size,
@@ -136,7 +140,7 @@ def paired(
         low,
         high,
         _p(d, wins, losses, partial=d.size < a.size, better=better),
-        *_shares(wins, losses, a.size, confidence, better),
+        *_shares(*_wins(one, other, better), one.size, a.size, confidence, better),
         _variance_saved(x, y, d),
         skewness(d),
         bootstrap_low,
@@ -165,7 +169,7 @@ def interval(values: Array, confidence: float) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def wilson(successes: int, trials: int, confidence: float) -> tuple[float, float]:
+def wilson(successes: float, trials: int, confidence: float) -> tuple[float, float]:
     """Wilson's score interval of a share; NaN without trials."""
     if not trials:
         return NOTHING, NOTHING
@@ -209,12 +213,13 @@ def _wins(a: Array, b: Array, better: str) -> tuple[int, int]:
 
 
 def _shares(
-    wins: int, losses: int, worlds: int, confidence: float, better: str
+    wins: int, losses: int, worlds: int, trials: int, confidence: float, better: str
 ) -> tuple[float, float, float, float]:
+    """Of worlds; their interval is that of so many independent trials, if there are fewer."""
     if better == "neither" or not worlds:
         return NOTHING, NOTHING, NOTHING, NOTHING
-    equal = (worlds - wins - losses) / worlds
-    return wins / worlds, *wilson(wins, worlds, confidence), equal
+    share, equal = wins / worlds, (worlds - wins - losses) / worlds
+    return share, *wilson(share * trials, trials, confidence), equal
 
 
 def _variance_saved(x: Array, y: Array, d: Array) -> float:

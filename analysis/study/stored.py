@@ -16,7 +16,7 @@ from analysis.study.results import FORMAT, MANIFEST, digest
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.scenario.machine import Scenario
 
 Key = tuple[str | None, str, int]
@@ -32,6 +32,18 @@ NEEDED = (
 )
 
 
+def load(folder: str | Path) -> Study:
+    """The study that a run folder holds, as `analysis.compare` returned it, or a command wrote it.
+
+    Args:
+        folder: the run folder.
+
+    Raises:
+        FolderError: it is no run folder, or not the one that was written.
+    """
+    return read(Path(folder))
+
+
 def read(folder: Path) -> Study:
     """The study that a run folder holds, without its events.
 
@@ -43,6 +55,7 @@ def read(folder: Path) -> Study:
         FolderError: it is no run folder, or not the one that was written.
     """
     from analysis.study.compare import Study
+    from analysis.study.steady import from_document, settled
     from sim.scenario import load
 
     if midway.is_under_way(folder):
@@ -51,8 +64,10 @@ def read(folder: Path) -> Study:
     scenario = load(folder / "scenario.yaml")
     lived = _in_journal(folder, scenario)
     if lived is None:
-        return Study(scenario, tuple(_outcomes(folder, scenario)))
-    return Study(scenario, lived, (folder / INCIDENTS).is_file())
+        cut = from_document(manifest_of(folder).get("ends"))
+        return Study(scenario, tuple(_outcomes(folder, scenario)), cut=cut)
+    outcomes, cut = settled(scenario, lived)
+    return Study(scenario, outcomes, (folder / INCIDENTS).is_file(), cut)
 
 
 def _in_journal(folder: Path, scenario: Scenario) -> tuple[Outcome, ...] | None:
@@ -66,7 +81,7 @@ def _in_journal(folder: Path, scenario: Scenario) -> tuple[Outcome, ...] | None:
     rows = _records(folder, "runs", ["context", "alternative", "replication"])
     places = [(cells[row["context"], row["alternative"]], row["replication"]) for row in rows]
     numbers = [number for _, number in places]
-    keeps = Keeps(incidents=(folder / INCIDENTS).is_file())
+    keeps = Keeps(incidents=(folder / INCIDENTS).is_file(), tails=scenario.steady)
     found = reader.outcomes(
         scenario.study_hash, range(min(numbers, default=0), max(numbers, default=-1) + 1), keeps
     )
@@ -98,7 +113,7 @@ def _check_files(folder: Path, sums: object) -> None:
 
 
 def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
-    from analysis.study.replicate import Outcome
+    from analysis.study.outcome import Outcome
     from sim.measures import MEASURES
     from sim.organisation.programme import Milestone
 

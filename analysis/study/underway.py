@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from typing import Protocol
 
-from analysis.study.replicate import Job, Outcome, Report, lived
+from analysis.study.outcome import Job, Outcome
+from analysis.study.replicate import Report, lived
 
 
 class Store(Protocol):
@@ -57,13 +58,21 @@ class Underway:
         job: the worlds, the seed they share and what simulates them.
         store: what has been lived, and where the rest goes.
         jobs: worker processes; all cores if None. The outcomes do not depend on it.
+        cluster: address of a dask scheduler whose workers run them, in place of processes here.
         report: hears of progress: how many of the replications asked for are there.
     """
 
     def __init__(
-        self, job: Job, store: Store, *, jobs: int | None = None, report: Report | None = None
+        self,
+        job: Job,
+        store: Store,
+        *,
+        jobs: int | None = None,
+        cluster: str | None = None,
+        report: Report | None = None,
     ) -> None:
-        self._job, self._store, self._jobs, self._report = job, store, jobs, report
+        self._job, self._store, self._report = job, store, report
+        self._jobs, self._cluster = jobs, cluster
 
     def until(
         self, replications: int, *, first: int = 0, cells: Iterable[int] | None = None
@@ -95,7 +104,7 @@ class Underway:
     def _live(self, todo: Sequence[Sequence[int]], total: int) -> None:
         done = total - sum(map(len, todo))
         # Closed whatever happens: an exception must not leave workers behind.
-        with closing(lived(self._job, todo, jobs=self._jobs)) as finished:
+        with closing(lived(self._job, todo, jobs=self._jobs, cluster=self._cluster)) as finished:
             for some in finished:
                 self._store.keep(some)
                 done += len(some)

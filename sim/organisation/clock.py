@@ -1,22 +1,63 @@
 """The clock: SimPy's environment, which counts in whole ticks here, and its timers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from heapq import heappush
+from itertools import chain
 from operator import attrgetter
+from sys import maxsize
 from typing import Any, Final
 
 from simpy import Environment, Event
 
+from sim.units import TICKS_PER_DAY
+
+MOST_AT_ONCE: Final = 2 * 10**7
+"""As many events at one instant are a story that never moves on."""
 _NORMAL: Final = 1
 """SimPy's priority of everything but the end of a run."""
 
 
+class RunawayError(RuntimeError):
+    """More has happened than any scenario may ask for: a replication that would not end."""
+
+
 class Clock(Environment):
-    """Time is an integer number of ticks after day 0; negative in the organisation's history."""
+    """Time is an integer number of ticks after day 0; negative in the organisation's history.
+
+    Args:
+        initial_time: the time at first, in ticks.
+        most: so many events may be planned; where one more would be, `RunawayError` is raised.
+    """
+
+    def __init__(self, initial_time: int, most: int = maxsize) -> None:
+        super().__init__(initial_time)
+        # SimPy numbers events in the order in which they are planned. To let the numbers run out
+        # costs an event nothing, as counting them would.
+        self._eid = chain.from_iterable(self._numbers(most))  # type: ignore[assignment]
 
     # A property in C: the time is asked for some ten times an event.
     now: int = property(attrgetter("_now"))  # type: ignore[assignment]
     """The time in ticks."""
+
+    def _numbers(self, most: int) -> Iterator[range]:
+        """All numbers below `most`, in blocks between which time has to move on."""
+        first, then = 0, None
+        while first < most:
+            if then == self.now:
+                raise RunawayError(
+                    f"{first:_} events by {self._today()}, and time does not move on"
+                )
+            then = self.now
+            yield range(first, min(first + MOST_AT_ONCE, most))
+            first += MOST_AT_ONCE
+        raise RunawayError(f"more than {most:_} events by {self._today()}")
+
+    def _today(self) -> str:
+        return f"day {self.now / TICKS_PER_DAY:g}"
+
+    def ran_away(self, what: str) -> RunawayError:
+        """What to raise when there is too much of something."""
+        return RunawayError(f"{what} on {self._today()}")
 
 
 class Timer(Event):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simpy import Event
 
@@ -35,7 +35,8 @@ from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
-from sim.randomness import exponentials, stream_key, uniform
+from sim.randomness import exponentials, keys_of, uniform
+from sim.scenario.work import MOST_EVENTS
 from sim.units import TICKS_PER_DAY, Distribution, Value
 from sim.vocabulary import ELASTIC, ROLES, TRAINING
 
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from sim.scenario.machine import World
 
 USE_CASE = "use case"
+MOST_OPEN: Final = 2 * 10**6
+"""As many open items of a kind are more than anybody will ever see the end of, and some 3 GB."""
 KEEPS_LEAD_TIMES = (USE_CASE, "refresh")
 
 
@@ -69,14 +72,15 @@ class Organisation:
         events: bool,
         incidents: bool = False,
     ) -> None:
-        self.env = Clock(initial_time=-world.history)
+        self.env = Clock(-world.history, MOST_EVENTS)
         self.world = world
         self.moves = world.moves
         """Whether what does not happen today may happen tomorrow."""
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
-        self.key = cache(partial(stream_key, seed, replication))
+        self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
         self._exposure = cache(lambda purpose: exponentials(self.key(purpose), TICKS_PER_DAY))
+        self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
         self._tasks = tasks
@@ -170,6 +174,8 @@ class Organisation:
         book = self.books.flow.items[kind]
         item = Item(kind, entity, index, book, now)
         book.enter(item, now)
+        if book.open.value > MOST_OPEN:
+            raise self.env.ran_away(f"more than {MOST_OPEN:_} open items of the kind {kind!r}")
         if self.journal is not None:
             self.journal.record("opens", item)
         return item
@@ -276,6 +282,11 @@ class Organisation:
         self.treasury.hire(role, self.now)
         self.treasury.set_payroll(self._heads(), self.now)
 
+    def work_overtime(self, role: str, yes: bool) -> None:
+        """From now on people of a role work longer days, or no longer do."""
+        self.in_overtime[role] = yes
+        self.desks[role].adopt(self._manners(role, self.ways.process))
+
     def settle(self) -> None:
         """Posts what is under way, for the closing of the books."""
         for desk in self.desks.values():
@@ -302,7 +313,9 @@ class Organisation:
         return desk
 
     def _manners(self, role: str, process: Mapping[str, Value]) -> Manners:
-        return desk_manners(process, role, self.world.improvement_reserve.get(role, 0.0))
+        reserve = self.world.improvement_reserve.get(role, 0.0)
+        overtime = self.in_overtime.get(role, False)
+        return desk_manners(process, role, reserve, overtime=overtime)
 
     def _make_ways(self, process: Mapping[str, Value]) -> Ways:
         if process["training.machines"] == "elastic" and ELASTIC not in self.desks:

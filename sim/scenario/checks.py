@@ -9,6 +9,7 @@ from datetime import date
 
 from sim.process import PARAMETERS
 from sim.process.money import MARKET_CURRENCY, MARKET_ROWS
+from sim.scenario.comparing import foreign
 from sim.scenario.contradictions import contradictions_of
 from sim.scenario.errors import Mistake
 from sim.scenario.fields import is_name
@@ -130,6 +131,7 @@ def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
         ):
             yield from check(cell, places)
     yield from _currencies(scenario, places)
+    yield from foreign(scenario, places)
     yield from _equal(scenario, places, "alternatives", lambda cell: cell.alternative)
     yield from _equal(scenario, places, "contexts", lambda cell: cell.context)
     total = expected_events_in_all(scenario)
@@ -138,7 +140,8 @@ def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
     ):
         found = f"about {total:.1e} events in all replications"
         allowed = f"at most {MOST_EVENTS_IN_ALL:.0e}: fewer models, days, cells or replications"
-        yield places.mistake(("compare", "replications"), found, allowed)
+        key = "max_replications" if scenario.is_open else "replications"
+        yield places.mistake(("compare", key), found, allowed)
 
 
 def _investments(cell: Cell, places: Places) -> Iterator[Mistake]:

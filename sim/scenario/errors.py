@@ -58,7 +58,7 @@ class Mistake:
     @property
     def is_set(self) -> bool:
         """Whether the mistake is in a value given on the command line."""
-        return self.file.startswith(SETTING)
+        return self.file.startswith("--")
 
 
 def _order(one: Mistake) -> tuple[str, int, int, str]:

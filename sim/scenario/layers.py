@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sim.process import PARAMETERS
 from sim.scenario import library
+from sim.scenario.comparing import settled
 from sim.scenario.errors import SETTING, Mistake, ScenarioErrors, printable
 from sim.scenario.own_capabilities import KEY as OWN
 from sim.scenario.read import read_file, read_text
@@ -121,7 +122,7 @@ def _extended(tree: Map, path: Path, chain: tuple[Path, ...], mistakes: list[Mis
         return tree
     tabled(below, mistakes)
     below = _extended(below, base, (*chain, _identity(base)), mistakes)
-    result = merged(below, tree)
+    result = merged(settled(below, tree), tree)
     assert isinstance(result, Map)
     return result
 
@@ -228,7 +229,7 @@ def _apply(layers: Layers, sets: Sequence[str]) -> None:
         tree = _nested(mark, path, value)
         tabled(tree, layers.mistakes)
         kind = "above" if path[0] in PATCH_KEYS else "file"
-        setattr(layers, kind, merged(getattr(layers, kind), tree))
+        setattr(layers, kind, merged(settled(getattr(layers, kind), tree), tree))
 
 
 def _parsed(text: str, mark: Mark, layers: Layers) -> tuple[list[str], Node]:

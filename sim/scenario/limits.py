@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from sim.units import Distribution, Value
+from sim.units import TICKS_PER_DAY, Distribution, Value
 
 MOST: Final[Mapping[str, int]] = {
     "value.sigma": 5,
@@ -18,6 +18,8 @@ MOST: Final[Mapping[str, int]] = {
     "refresh.failures_before_call": 10_000,
 }
 """Most of what is counted."""
+LEAST_PACKAGE: Final = TICKS_PER_DAY // 8
+"""The smallest package of building, in ticks: an hour. In packages of nothing it never ends."""
 MOST_FEATURES: Final = 100_000
 """Most features of a model, but for one in a million models."""
 
@@ -40,7 +42,15 @@ def beyond(process: Mapping[str, Value]) -> Iterator[Limit]:
     if isinstance(features, Distribution) and features.quantile(1 - 1e-6) > MOST_FEATURES:
         found = f"one model in a million would have more than {MOST_FEATURES:_} features"
         yield Limit("development.features", found, "a smaller mean, or a smaller spread")
+    if _ticks(process["build.package"]) < LEAST_PACKAGE:
+        found = "building would be cut into packages without end"
+        yield Limit("build.package", found, "at least 1 hour")
     yield from _endless(process)
+
+
+def _ticks(value: Value) -> int:
+    assert isinstance(value, int)
+    return value
 
 
 def _endless(process: Mapping[str, Value]) -> Iterator[Limit]:

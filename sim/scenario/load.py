@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.scenario import investments, own_faults
+from sim.scenario import comparing, ending, investments, own_faults
 from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
 from sim.scenario.errors import Mistake, ScenarioErrors
 from sim.scenario.holding import mistakes_of
@@ -13,7 +13,7 @@ from sim.scenario.layers import Layers, gather
 from sim.scenario.machine import Scenario
 from sim.scenario.own_capabilities import catalogue_of, names_in
 from sim.scenario.places import Places
-from sim.scenario.resolve import cell_names, layered, resolve
+from sim.scenario.resolve import cell_names, decides, layered, resolve
 from sim.scenario.resolved import Resolved, faults, from_resolved
 from sim.scenario.schema import Human, Patch
 from sim.scenario.validate import validated
@@ -49,6 +49,8 @@ def _human(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
     mistakes.extend(names_of(human, places))
     mistakes.extend(dates_of(human, above, places))
     mistakes.extend(too_many_cells(human, places))
+    compared = max(len(human.alternatives or {}), 1)
+    mistakes.extend(comparing.mistakes_of(human.compare, decides(human), compared, places))
     if not mistakes:
         patches = [(name, layered(human, above, *name)) for name in cell_names(human)]
         known = catalogue_of(human.define_capabilities)
@@ -63,6 +65,7 @@ def _checked(
 ) -> Scenario | None:
     scenario = resolve(human, above, catalogue_of(human.define_capabilities))
     mistakes.extend(worlds_of(scenario, places))
+    mistakes.extend(ending.faults(scenario, places))
     for cell in scenario.cells:
         changes = layered(human, above, cell.context, cell.alternative).changes or {}
         mistakes.extend(same_day(changes, cell, places))
@@ -77,8 +80,11 @@ def _resolved(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
     if form is None or mistakes:
         return None
     mistakes.extend(places.mistake(path, found) for path, found in faults(form))
+    alternatives, decide_on = {cell.alternative for cell in form.cells}, form.compare.decide_on
+    mistakes.extend(comparing.mistakes_of(form.compare, decide_on, len(alternatives), places))
     if mistakes:
         return None
     scenario = from_resolved(form)
     mistakes.extend(worlds_of(scenario, places))
+    mistakes.extend(ending.faults(scenario, places))
     return scenario

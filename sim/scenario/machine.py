@@ -15,9 +15,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from sim.catalogue import Catalogue
+from sim.scenario.tolerance import Tolerance
 from sim.scenario.words import cell_words, scenario_words
 from sim.stages import stage_of
-from sim.units import Value, nearest
+from sim.units import MoneyRate, Value, nearest
 
 Process = Annotated[Mapping[str, Value], SkipValidation]
 """Every process parameter with its value; checked where it is read, so not again here."""
@@ -88,7 +89,7 @@ class Budget(Machine):
     """Whether the cents come each year, evenly from day 0 on; else they are there on day 0."""
 
 
-HOW_MANY = ("replications",)
+HOW_MANY = ("replications", "precision", "indifference", "max_replications")
 """Words of `compare` that say how many replications there are, and nothing of any one of them."""
 
 
@@ -124,6 +125,8 @@ class World(Machine):
     written: tuple[str, ...] = ()
     """Rows that the scenario has written, sorted: no capability that is built acts on them. Empty
     where nothing is built."""
+    antithetic: bool = False
+    """Whether replications 2 n and 2 n + 1 are mirror images of each other."""
 
     @property
     def moves(self) -> bool:
@@ -158,9 +161,16 @@ class Scenario(Machine):
     measures: tuple[str, ...]
     decide_on: str
     replications: int
+    """Of every alternative; the most, where precision or a selection is asked for."""
     confidence: float
+    precision: Tolerance | None = None
+    """Half the interval of each difference to the baseline, with which the study may end."""
+    indifference: Tolerance | None = None
+    """The least difference that matters for the selection; None: the same as the precision."""
     cells: tuple[Cell, ...]
     """Context by context, in each the alternatives in the order of the file."""
+    steady: bool = False
+    """Whether it has no natural end, and is looked at once its beginning has worn off."""
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -171,6 +181,22 @@ class Scenario(Machine):
     def contexts(self) -> tuple[str | None, ...]:
         """Names of the contexts, in the order of the file; (None,) if there are none."""
         return tuple(dict.fromkeys(cell.context for cell in self.cells))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the study ends when it has found what is asked for, and not before."""
+        return self.precision is not None or self.indifference is not None
+
+    @property
+    def antithetic(self) -> bool:
+        """Whether replications are pairs of mirror images."""
+        return self.cells[0].world.antithetic
+
+    @property
+    def currency(self) -> str:
+        """What money is counted in."""
+        values = self.cells[0].world.process.values()
+        return next((value.currency for value in values if isinstance(value, MoneyRate)), "USD")
 
     def world(self, alternative: str | None = None, context: str | None = None) -> World:
         """One world.

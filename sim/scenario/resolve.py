@@ -19,7 +19,9 @@ from sim.capabilities import CAPABILITIES
 from sim.catalogue import Catalogue
 from sim.measures import MEASURES
 from sim.scenario import defaults
+from sim.scenario.comparing import ending
 from sim.scenario.composition import way_of_working
+from sim.scenario.ending import NEVER_ENDS
 from sim.scenario.fields import YEAR
 from sim.scenario.holding import Holding, at_first, from_then
 from sim.scenario.investments import planned
@@ -59,19 +61,25 @@ def resolve(human: Human, above: Patch, catalogue: Catalogue = CAPABILITIES) -> 
         above: what the command line sets in every cell.
         catalogue: what may be held.
     """
-    names = cell_names(human)
+    names, end = cell_names(human), ending(human.compare, decides(human))
     return Scenario(
         name=human.name,
         question=_given(human, "question", ""),
         begins=human.begins,
         seed=_given(human, "seed", 1),
         baseline=_given(human, "baseline", names[0].alternative),
-        **_comparison(human),
+        measures=_measures(human),
+        decide_on=decides(human),
+        replications=end.replications,
+        confidence=_given(human.compare, "confidence", defaults.CONFIDENCE),
+        precision=end.precision,
+        indifference=end.indifference,
+        steady=human.ends == NEVER_ENDS,
         cells=tuple(
             Cell(
                 context=name.context,
                 alternative=name.alternative,
-                world=_world(human, layered(human, above, *name), catalogue),
+                world=_world(human, layered(human, above, *name), catalogue, end.antithetic),
             )
             for name in names
         ),
@@ -92,21 +100,20 @@ def cell_names(human: Human) -> list[CellName]:
     return [CellName(context, name) for context in contexts for name in alternatives]
 
 
-def _comparison(human: Human) -> dict[str, Any]:
-    compare = human.compare
-    chosen = _given(compare, "decide_on", None)
-    measures = _given(compare, "measures", _default_measures(chosen))
+def _measures(human: Human) -> tuple[str, ...]:
+    """What is compared."""
+    chosen = _given(human.compare, "decide_on", None)
+    default = tuple(dict.fromkeys([*defaults.MEASURES, chosen] if chosen else defaults.MEASURES))
+    measures: tuple[str, ...] = _given(human.compare, "measures", default)
+    return measures
+
+
+def decides(human: Human) -> str:
+    """The measure that decides: what is written, else the first that can."""
+    chosen: str | None = _given(human.compare, "decide_on", None)
+    measures = _measures(human)
     deciding = [name for name in measures if MEASURES[name].better != "neither"]
-    return {
-        "measures": measures,
-        "decide_on": chosen or next(iter(deciding), measures[0]),
-        "replications": _given(compare, "replications", defaults.REPLICATIONS),
-        "confidence": _given(compare, "confidence", defaults.CONFIDENCE),
-    }
-
-
-def _default_measures(chosen: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*defaults.MEASURES, chosen] if chosen else defaults.MEASURES))
+    return chosen or next(iter(deciding), measures[0])
 
 
 def layered(human: Human, above: Patch, context: str | None, alternative: str) -> Patch:
@@ -122,7 +129,7 @@ def layered(human: Human, above: Patch, context: str | None, alternative: str) -
     return patch
 
 
-def _world(human: Human, patch: Patch, catalogue: Catalogue) -> World:
+def _world(human: Human, patch: Patch, catalogue: Catalogue, antithetic: bool) -> World:
     organisation = patch.organisation or Organisation()
     portfolio = patch.portfolio or Portfolio()
     holding = at_first(patch.organisation)
@@ -149,6 +156,7 @@ def _world(human: Human, patch: Patch, catalogue: Catalogue) -> World:
         investments=tuple(investments),
         budget=_budget(organisation.investment_budget) if investments else None,
         written=tuple(sorted(written)) if investments else (),
+        antithetic=antithetic,
     )
 
 

@@ -16,7 +16,15 @@ from pydantic import AfterValidator
 
 from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
+from sim.scenario.comparing import (
+    Indifference,
+    MaxReplications,
+    Precision,
+    Switch,
+    ending,
+)
 from sim.scenario.composition import beyond, inconsistent
+from sim.scenario.ending import NEVER_ENDS, Ends
 from sim.scenario.fields import (
     Capabilities,
     Confidence,
@@ -118,7 +126,11 @@ class ResolvedCompare(Form):
 
     measures: Measures
     decide_on: Deciding
-    replications: Replications
+    replications: Replications | None = None
+    precision: Precision | None = None
+    indifference: Indifference | None = None
+    max_replications: MaxReplications | None = None
+    antithetic: Switch | None = None
     confidence: Confidence
 
 
@@ -129,6 +141,7 @@ class Resolved(Form):
     name: Title
     question: Question = ""
     begins: Day | None = None
+    ends: Ends | None = None
     define_capabilities: OwnCapabilities | None = None
     seed: Seed
     baseline: Name
@@ -223,14 +236,21 @@ def in_yaml(words: str) -> str:
 def from_resolved(form: Resolved) -> Scenario:
     """The scenario that a resolved file holds; the names in it have been checked."""
     ways, known = ways_of(form), catalogue_of(form.define_capabilities)
+    end = ending(form.compare, form.compare.decide_on)
     return Scenario(
         name=form.name,
         question=form.question,
         begins=form.begins,
         seed=form.seed,
         baseline=form.baseline,
-        **dict(form.compare),
-        cells=tuple(_cell(cell, ways, known) for cell in form.cells),
+        measures=form.compare.measures,
+        decide_on=form.compare.decide_on,
+        replications=end.replications,
+        confidence=form.compare.confidence,
+        precision=end.precision,
+        indifference=end.indifference,
+        steady=form.ends == NEVER_ENDS,
+        cells=tuple(_cell(cell, ways, known, end.antithetic) for cell in form.cells),
     )
 
 
@@ -241,7 +261,9 @@ def ways_of(form: Resolved) -> dict[str, dict[str, Value]]:
     return {name: {**ordered, **rows(table)} for name, table in form.ways_of_working.items()}
 
 
-def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]], known: Catalogue) -> Cell:
+def _cell(
+    form: ResolvedCell, ways: Mapping[str, dict[str, Value]], known: Catalogue, antithetic: bool
+) -> Cell:
     fields = {name: getattr(form, name) for name in World.model_fields if name in _PLAINLY}
     world = World(
         **fields,
@@ -254,6 +276,7 @@ def _cell(form: ResolvedCell, ways: Mapping[str, dict[str, Value]], known: Catal
         investments=tuple(map(investment, form.investments)),
         budget=budget_of(form.budget),
         written=tuple(sorted(form.written)),
+        antithetic=antithetic,
     )
     return Cell(context=form.context, alternative=form.alternative, world=world)
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, Field, create_model
 
 from sim.process import PARAMETERS, Parameter
+from sim.scenario.comparing import Indifference, MaxReplications, Precision, Switch
+from sim.scenario.ending import Ends
 from sim.scenario.fields import (
     Capabilities,
     Confidence,
@@ -217,7 +219,22 @@ class Compare(Form):
     decide_on: Deciding | None = None
     """The measure that decides. Default: the first of `measures` that can, so net_value."""
     replications: Replications | None = None
-    """Paired replications of each alternative. Default 100."""
+    """Paired replications of each alternative. Default 100, unless precision is asked for."""
+    precision: Precision | None = None
+    """Go on until half the interval of each difference in `decide_on` to the baseline is at most
+    this: an amount in the measure's unit ("50 k USD / year", "3 days", "2 points" of a share), or a
+    share of the baseline's mean ("5 %"). It is looked at after 30, 60, 120, ... replications.
+    Excludes `replications`."""
+    indifference: Indifference | None = None
+    """The least difference in `decide_on` that matters for the pick, as an amount or a share as
+    above: alternatives that are worse by more are screened out and cost no more replications.
+    `none`: all go on. Default: the same as `precision`."""
+    max_replications: MaxReplications | None = None
+    """The most of each alternative where precision is asked for, whatever is reached by then. The
+    last look is the last one within it. Default 1920."""
+    antithetic: Switch | None = None
+    """Whether replications come in pairs, of which one is the mirror image of the other's luck. A
+    pair counts as one observation. Default false."""
     confidence: Confidence | None = None
     """Confidence of all intervals together. Default 95 %."""
 
@@ -242,6 +259,9 @@ class Human(Patch):
     history: History | None = None
     """How long the organisation runs before day 0, so that it does not start empty. Default
     2 years."""
+    ends: Ends | None = None
+    """`at_horizon`: what is asked about ends there. `never`: it has no natural end, and is looked
+    at in its steady state, once the beginning has worn off. Default: at_horizon."""
     seed: Seed | None = None
     """Number that fixes all chance. Default 1."""
     define_capabilities: OwnCapabilities | None = None

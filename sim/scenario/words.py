@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.process import PARAMETERS
+from sim.scenario.comparing import Ending, ending_words
+from sim.scenario.ending import NEVER_ENDS
 from sim.scenario.own_capabilities import definitions
 from sim.units import Value, duration_text, human, number_text, rate_text, share_text
 
@@ -102,13 +104,22 @@ def scenario_words(scenario: Scenario) -> Words:
     begins = {} if scenario.begins is None else {"begins": scenario.begins.isoformat()}
     return {
         **begins,
+        **({"ends": NEVER_ENDS} if scenario.steady else {}),
         **definitions(scenario.cells[0].world.capabilities),
         "seed": str(scenario.seed),
         "baseline": scenario.baseline,
         "compare": {
             "measures": list(scenario.measures),
             "decide_on": scenario.decide_on,
-            "replications": str(scenario.replications),
+            **ending_of(scenario),
             "confidence": share_text(scenario.confidence),
         },
     }
+
+
+def ending_of(scenario: Scenario) -> dict[str, str]:
+    """How long a scenario is compared, and how its replications are made."""
+    ending = Ending(
+        scenario.replications, scenario.precision, scenario.indifference, scenario.antithetic
+    )
+    return ending_words(ending, scenario.decide_on)

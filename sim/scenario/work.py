@@ -7,7 +7,8 @@ from math import log, log1p
 
 from sim.process import PARAMETERS
 from sim.scenario.machine import Scenario, World
-from sim.units import TICKS_PER_DAY, Value
+from sim.units import DAYS, TICKS_PER_DAY, Distribution, Value, parse_days, parse_number
+from sim.vocabulary import ROLES
 
 MOST_EVENTS = 2 * 10**8
 """Most events of one replication: more than half an hour of computing."""
@@ -25,8 +26,10 @@ def expected_events(world: World) -> float:
     ways = [world.process, *(change.process for change in world.changes if change.process)]
     per_model = max(_per_model(process) for process in ways)
     others = max(_others(process) for process in ways)
+    others += max(_of_people(world, process) for process in ways)
+    others += max(_upkeep(world, process) for process in ways)
     daily = models * per_model + world.use_cases * _PER_USE_CASE + others * _PER_TICKET
-    return world.models + days * daily
+    return world.models + days * daily + _building(world)
 
 
 def _per_model(process: Mapping[str, Value]) -> float:
@@ -58,10 +61,49 @@ def _others(process: Mapping[str, Value]) -> float:
     return total
 
 
+def _of_people(world: World, process: Mapping[str, Value]) -> float:
+    """Leavers in a day, each with the weeks in which somebody new learns."""
+    staffs = [world.staff, *(change.staff for change in world.changes if change.staff)]
+    lasts = process.get("onboarding.lasts")
+    weeks = 1 + (lasts if isinstance(lasts, int) else 0) / (DAYS["week"] * TICKS_PER_DAY)
+    total = 0.0
+    for role in ROLES:
+        rate = process.get(f"people.leaving.rate.{role}")
+        most = max(staff.get(role, 0) for staff in staffs)
+        total += most * weeks * (rate if isinstance(rate, float) else 0.0)
+    return total
+
+
+def _upkeep(world: World, process: Mapping[str, Value]) -> float:
+    """Pieces of upkeep in a day, if everything is held that ever may be."""
+    piece, asked = process.get("upkeep.piece.effort"), process.get("upkeep.called_for")
+    if not isinstance(piece, Distribution) or piece.is_zero or not asked:
+        return 0.0
+    planned = [one.capability for one in world.investments]
+    later = [name for change in world.changes for name in change.held or ()]
+    people = 0.0
+    for name in sorted({*world.held, *planned, *later}):
+        for figure in world.capabilities[name].upkeep.values():
+            people += parse_number(figure.value)
+    return people / piece.mean()
+
+
+def _building(world: World) -> float:
+    """Packages in which everything is built."""
+    size = world.process.get("build.package")
+    days = 0.0
+    for one in world.investments:
+        for figure in world.capabilities[one.capability].build.values():
+            days += parse_days(figure.value)
+    return days * TICKS_PER_DAY / size if isinstance(size, int) and size else 0.0
+
+
 def _rates(process: Mapping[str, Value], of_models: bool) -> Iterator[float]:
     for name, value in process.items():
         row = PARAMETERS[name]
-        if row.kind == "rate" and isinstance(value, float) and ("model" in row.unit) is of_models:
+        if "person" in row.unit or row.kind != "rate" or not isinstance(value, float):
+            continue
+        if ("model" in row.unit) is of_models:
             yield value
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from analysis.study import folder
 from analysis.study.compare import Study
 from analysis.study.opened import kept
-from analysis.study.replicate import Outcome
+from analysis.study.outcome import Outcome
 from analysis.study.scenarios import changed
 from tests.contract import fake_worlds
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis.report import sentences
 from analysis.study.compare import Study
-from analysis.study.replicate import Outcome
+from analysis.study.outcome import Outcome
 from sim.measures import MEASURES
 from tests.contract import fake_worlds
 

@@ -21,7 +21,6 @@ OTHER = ("--seed", "9")
 class TestAnotherStudy:
     """A folder that holds another study is replaced only by force."""
 
-    @pytest.mark.slow
     def test_it_is_refused_before_anything_runs(
         self, here: Path, arguments: tuple[str, ...]
     ) -> None:
@@ -51,6 +50,7 @@ class TestAnotherStudy:
         assert mlorg(*arguments, *OTHER, "--force").exit_code == 0
         assert json.loads((here / "out" / "manifest.json").read_text())["seed"] == 9
 
+    @pytest.mark.slow
     def test_the_same_study_is_replaced(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
         before = results(here)

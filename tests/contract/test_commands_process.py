@@ -193,6 +193,7 @@ def test_progress_is_for_terminals_and_data_for_pipes(here: Path) -> None:
     assert max(map(len, done.stdout.splitlines())) > 80  # nothing is folded or cut off
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_bar_on_stderr_only(here: Path) -> None:
     (here / "some.yaml").write_text(SCENARIO.replace("replications: 4", "replications: 30"))
     master, slave = pty.openpty()
@@ -241,7 +242,6 @@ def test_nor_does_one_that_has_left_before_the_first_line(here: Path) -> None:
         assert (done.returncode, done.stderr) == (141, "")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["compare", "nobody.yaml"], ["compare", "s.yaml", "--jobz"]])
 def test_wrong_input_is_status_2_in_no_time(here: Path, arguments: list[str]) -> None:
     done = subprocess.run(mlorg(*arguments), capture_output=True, text=True, check=False)
@@ -250,6 +250,7 @@ def test_wrong_input_is_status_2_in_no_time(here: Path, arguments: list[str]) ->
     assert sorted(path.name for path in here.iterdir()) == ["long.yaml", "s.yaml"]
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_number_of_jobs_changes_a_byte(here: Path) -> None:
     for seed in ("1", "2"):
         subprocess.run(

@@ -10,7 +10,8 @@ import pytest
 import sim
 from analysis.report import history, story
 from analysis.study.compare import Study
-from analysis.study.replicate import Job, Outcome, replicate
+from analysis.study.outcome import Job, Outcome
+from analysis.study.replicate import replicate
 from analysis.study.scenarios import only
 from sim.measures import MEASURES
 from tests.contract.typed import mlorg

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
-from analysis.frames import RUNS, SCHEMAS, frames
+from analysis.frames import frames
+from analysis.schemas import SCHEMAS
 from analysis.study import folder
 from analysis.study import results as results_of
 from analysis.study.compare import Study, compare
@@ -63,7 +64,7 @@ def test_the_parquet_is_the_study_and_says_its_units(study: Study, tmp_path: Pat
     table = pq.read_table(tmp_path / "run" / "runs.parquet")
     assert table.to_pandas().equals(study.runs)
     assert pq.read_table(tmp_path / "run" / "timeline.parquet").to_pandas().equals(study.timeline)
-    assert table.column_names == [*(column.name for column in RUNS), *MEASURES]
+    assert table.column_names == [*SCHEMAS["runs"].names, *MEASURES]
     for name, measure in MEASURES.items():
         said = table.schema.field(name).metadata
         assert said[b"meaning"].decode() == measure.meaning
@@ -201,10 +202,8 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from analysis.study import folder
-from analysis.study import results as results_of
 from analysis.study.compare import compare
 from tests.contract import fake_worlds
-from tests.contract.typed import results
 study = compare(fake_worlds.scenario(replications=5), jobs=1, simulate=fake_worlds.measured)
 folder._swap = lambda fresh, target: os.kill(os.getpid(), 9)
 folder.write(study, Path(sys.argv[1]), [])
@@ -218,6 +217,9 @@ def test_killed_while_writing_it_leaves_no_results(
     command = [sys.executable, "-c", KILLED, str(tmp_path / "run")]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == -9
+    assert {path.name for path in (tmp_path / "run").iterdir()} == {".lock", ".partial"}
+    folder.write(study, folder.place(study.scenario, tmp_path / "run"), COMMAND)  # as if new
+    folder.write(study, tmp_path / "other", COMMAND)
     left = {path.name for path in (tmp_path / "run").iterdir()}
     assert left == {*contents(tmp_path / "other"), ".lock"}
 
@@ -226,18 +228,11 @@ def test_histories_as_frames_have_their_schemas() -> None:
     history = sim.simulate(fake_worlds.world(horizon=fake_worlds.YEAR // 4), seed=1)
     found = frames(history)
     for name, schema in (("measures", "measures"), ("time", "time"), ("flow", "flow")):
-        columns = [column.name for column in SCHEMAS[schema]]
+        columns = list(SCHEMAS[schema].names)
         assert list(getattr(found, name).columns) == columns
         assert len(getattr(found, name))
-    assert list(found.timeline.columns) == [column.name for column in SCHEMAS["quarters"]]
+    assert list(found.timeline.columns) == list(SCHEMAS["quarters"].names)
     assert list(found.measures.measure) == list(MEASURES)
     # Five people of each role for a quarter of 63 working days, every tick of it.
     people = found.time[found.time.role.isin(["data_scientist", "it_engineer"])]
     assert dict(people.groupby("role").days.sum()) == {"data_scientist": 315, "it_engineer": 315}
-
-
-def test_every_column_says_what_it_is() -> None:
-    for columns in SCHEMAS.values():
-        for column in columns:
-            assert column.kind in ("text", "integer", "number")
-            assert column.meaning

@@ -49,6 +49,7 @@ def checkout(tmp_path: Path, root: Path) -> Path:
     shutil.copy(root / ".ci" / "environment.py", folder / ".ci")
     shutil.copy(root / "Makefile", folder)
     (folder / "requirements.lock").write_text("# nothing\n")
+    (folder / "notebooks.lock").write_text("# nothing\n")
     (folder / "pyproject.toml").write_text(PYPROJECT)
     (folder / "backend.py").write_text(BACKEND)
     return folder
@@ -82,6 +83,14 @@ def test_the_stamp_follows_content_and_not_dates(environment: ModuleType, checko
     (checkout / "requirements.lock").write_text("# something\n")
     assert environment.wanted(str(checkout))[0] != before[0]
     assert environment.wanted(str(checkout))[1] == before[1]
+
+
+def test_the_lab_follows_a_lock_of_its_own(environment: ModuleType, checkout: Path) -> None:
+    everything = environment.wanted(str(checkout))
+    before = environment.lab_wanted(str(checkout))
+    (checkout / "notebooks.lock").write_text("# something\n")
+    assert environment.lab_wanted(str(checkout)) != before
+    assert environment.wanted(str(checkout)) == everything
 
 
 def only(*modules: str) -> Callable[[str, str], bool]:
@@ -130,21 +139,29 @@ def test_a_missing_python_is_named(checkout: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_second_call_installs_nothing(checkout: Path) -> None:
+def test_a_second_call_installs_nothing(environment: ModuleType, checkout: Path) -> None:
     python = f"PYTHON={sys.executable}"
     first = make(checkout, python)
     assert first.returncode == 0, first.stderr
     assert "Setting up .venv" in first.stderr
     [installed] = (checkout / ".venv").rglob("tiny-1.dist-info/METADATA")
 
+    added = subprocess.run(
+        [sys.executable, ".ci/environment.py", "notebooks"],
+        cwd=checkout, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert added.stderr == "Adding JupyterLab to .venv: once, about a minute.\n"
+
     (checkout / "requirements.lock").touch()
     made = installed.stat().st_mtime_ns
     second = make(checkout, python)
     assert (second.returncode, second.stderr) == (0, "")
     assert installed.stat().st_mtime_ns == made
+    assert (checkout / ".venv" / environment.LAB).exists()
 
     (checkout / "requirements.lock").write_text("# another\n")
     third = make(checkout, python)
     assert "Setting up .venv" in third.stderr
     [installed] = (checkout / ".venv").rglob("tiny-1.dist-info/METADATA")
     assert installed.stat().st_mtime_ns != made
+    assert not (checkout / ".venv" / environment.LAB).exists()

@@ -23,7 +23,9 @@ MODULES = (
     "analysis/cli",
     "analysis/figures/leaks",
     "analysis/study/compare",
+    "analysis/study/connection",
     "analysis/study/replicate",
+    "analysis/study/workers",
 )
 ALLOWED = {
     "sim/organisation/people": "import simpy",
@@ -31,7 +33,8 @@ ALLOWED = {
     "sim/replication": "import simpy\nimport sim.lifecycle.release, sim.ledgers.time",
     "sim/scenario/read": "from ruamel.yaml import YAML",
     "analysis/figures/leaks": "import matplotlib.pyplot",
-    "analysis/study/replicate": "import concurrent.futures, multiprocessing, sim.replication",
+    "analysis/study/connection": "from distributed import Client",
+    "analysis/study/workers": "import concurrent.futures, multiprocessing, sim.replication",
     "analysis/cli": "import click, rich, numpy, analysis.figures.leaks, analysis.study.replicate",
 }
 FORBIDDEN = [
@@ -54,6 +57,9 @@ FORBIDDEN = [
     ("analysis/cli", "import matplotlib.pyplot"),
     ("analysis/study/compare", "from concurrent.futures import ProcessPoolExecutor"),
     ("analysis/cli", "import multiprocessing"),
+    ("analysis/study/replicate", "import threading"),
+    ("analysis/study/replicate", "import distributed"),
+    ("analysis/cli", "from dask import config"),
 ]
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 import sim
 from analysis.study.errors import FolderError, NotKeptError
 from analysis.study.journal import JOURNAL, Journal, Keeps, Reader
+from analysis.study.outcome import WORKER_DIED, Job, Outcome
 from analysis.study.packed import pack, unpack
-from analysis.study.replicate import WORKER_DIED, Job, Outcome, replicate
+from analysis.study.replicate import replicate
 from analysis.study.underway import Memory, Underway
 from tests.contract import fake_worlds
 

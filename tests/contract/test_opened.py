@@ -15,7 +15,7 @@ from analysis.study.compare import Study
 from analysis.study.errors import FolderError
 from analysis.study.journal import JOURNAL, Keeps, Reader
 from analysis.study.opened import opened
-from analysis.study.replicate import WORKER_DIED, Outcome
+from analysis.study.outcome import WORKER_DIED, Outcome
 from tests.contract import fake_worlds
 from tests.contract.kept_studies import (
     COMMAND,

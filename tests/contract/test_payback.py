@@ -6,8 +6,8 @@ import pytest
 
 from analysis.report.present_value import present_value
 from analysis.study.compare import Study
+from analysis.study.outcome import Outcome
 from analysis.study.payback import paid_back, payback
-from analysis.study.replicate import Outcome
 from sim.measures import MEASURES
 from tests.contract.made_up_studies import study
 

@@ -15,6 +15,8 @@ ENDLESS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "drift never": (DRIFT, {"refresh.drift_seen": "100 %"}),
     "features": ({}, {"development.features": {"lognormal": {"mean": "60", "cv": "1000"}}}),
     "many features": ({}, {"development.features": "1_000_000"}),
+    "packages of nothing": ({}, {"build.package": "0 days"}),
+    "packages of next to nothing": ({}, {"build.package": "0.9 hours"}),
 }
 
 
@@ -42,6 +44,10 @@ def test_what_would_never_end_or_begin_is_refused(name: str) -> None:
         load({**rest, "process": process})
     [mistake] = refused.value.mistakes
     assert mistake.where.startswith(f"process.{next(iter(process))}")
+
+
+def test_an_hour_is_a_package() -> None:
+    load({"process": {"build.package": "1 hour"}})
 
 
 def test_nobody_looks_for_drift_where_it_triggers_nothing() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from analysis.report import sentences
 from analysis.report.moved import bottleneck
 from analysis.study.compare import Study
-from analysis.study.replicate import Outcome
+from analysis.study.outcome import Outcome
 from sim.process import PARAMETERS
 from sim.scenario.composition import effects_of
 from sim.scenario.machine import Cell, World

@@ -209,20 +209,10 @@ class TestSkewed:
         assert not adjust([one], 0.95)[0].decided
 
 
-def test_adjusting_makes_every_interval_wider() -> None:
+def test_adjusting_makes_no_p_smaller() -> None:
     family = [compared(*correlated(30, seed)) for seed in range(10)]
     for one, adjusted in zip(family, adjust(family, 0.95), strict=True):
-        assert adjusted.simultaneous_low < one.low < one.high < adjusted.simultaneous_high
         assert adjusted.p_holm >= one.p
-
-
-def test_simultaneous_intervals_are_bonferronis() -> None:
-    family = [compared(*correlated(30, seed)) for seed in range(4)]
-    for seed, adjusted in enumerate(adjust(family, 0.95)):
-        a, b = correlated(30, seed)
-        oracle = stats.ttest_rel(a, b).confidence_interval(1 - 0.05 / 4)
-        assert adjusted.simultaneous_low == pytest.approx(oracle.low)
-        assert adjusted.simultaneous_high == pytest.approx(oracle.high)
 
 
 MACRO = 2000

@@ -6,7 +6,7 @@ from typing import Any
 from analysis.report import history, sentences
 from analysis.report.worth import where_it_went, with_terminal
 from analysis.study.compare import WITH_TERMINAL, Study
-from analysis.study.replicate import Outcome
+from analysis.study.outcome import Outcome
 from sim.measures import MEASURES
 from tests.contract.made_up_studies import LUCK, OWN, study
 

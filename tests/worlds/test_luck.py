@@ -108,7 +108,7 @@ LOUD: dict[str, Callable[..., Any]] = {
     "exponentials": _exponentials,
     "stream_key": _stream_key,
 }
-QUIET = {"durations", "counts"}
+QUIET = {"durations", "counts", "keys_of"}
 """Draw by way of `uniform` and `exponentials` as they are in their own module."""
 
 
