@@ -11,18 +11,31 @@ from analysis.frames import Frames, frames
 
 if TYPE_CHECKING:
     from analysis import figures
-    from analysis.report.sentences import verdict
+    from analysis.report.captions import caption, say, verdict
     from analysis.study.compare import Comparison, Study, compare
     from analysis.study.stored import load
 
-__all__ = ["Comparison", "Frames", "Study", "compare", "figures", "frames", "load", "verdict"]
+__all__ = [
+    "Comparison",
+    "Frames",
+    "Study",
+    "caption",
+    "compare",
+    "figures",
+    "frames",
+    "load",
+    "say",
+    "verdict",
+]
 
 _HOMES = {
     "Comparison": "analysis.study.compare",
     "Study": "analysis.study.compare",
+    "caption": "analysis.report.captions",
     "compare": "analysis.study.compare",
     "load": "analysis.study.stored",
-    "verdict": "analysis.report.sentences",
+    "say": "analysis.report.captions",
+    "verdict": "analysis.report.captions",
 }
 
 

@@ -38,6 +38,9 @@ PRIORITY_CLASSES: Final = (
 )
 """Classes of waiting work, most urgent first, as they are by default."""
 
+PULLED: Final = ("new", "improvement")
+"""Classes of work that nobody waits for but those who do it; all other is asked for by others."""
+
 NEW_VALUE: Final = "new_value"
 HAND_OVER: Final = "hand_over"
 RELEASE: Final = "release"

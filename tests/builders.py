@@ -51,6 +51,7 @@ _OUT_OF_THE_WAY: dict[str, Any] = {
     "operate.overdue_breaks": "0",
     "environments.kept": "separate",
     "upkeep.called_for": "0 %",
+    "people.overtime.share": "0 %",
     "diagnose.ping_pong": "0 %",
 }
 """Every mechanism off that is not off by having no rate and no duration."""

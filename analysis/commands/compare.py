@@ -107,6 +107,7 @@ def document(study: Study) -> dict[str, object]:
 
     from analysis.report import sentences
     from analysis.study.comparisons import rows
+    from analysis.study.steady import as_document
 
     return {
         "name": study.scenario.name,
@@ -115,6 +116,7 @@ def document(study: Study) -> dict[str, object]:
         "replications": study.scenario.replications,
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
+        "ends": as_document(study.cut),
         "differences": rows(study),
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),

@@ -79,12 +79,15 @@ def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: 
     from analysis.study.compare import Study
     from analysis.study.outcome import Job
     from analysis.study.replicate import replicate
+    from analysis.study.steady import settled
 
-    job = Job((ready.cells[0].world,), ready.seed, events=options["events"], incidents=True)
+    world = ready.cells[0].world
+    job = Job((world,), ready.seed, events=options["events"], incidents=True, tails=ready.steady)
     worlds = ready.replications if first is None else 1
     where = {name: options[name] for name in ("jobs", "cluster")}
-    outcomes = replicate(job, worlds, **where, first=first or 0, report=report)
-    return Study(ready, outcomes, keeps_incidents=True)
+    lived = replicate(job, worlds, **where, first=first or 0, report=report)
+    outcomes, cut = settled(ready, lived)
+    return Study(ready, outcomes, True, cut)
 
 
 def _repeat(replications: int, first: int | None, events: bool) -> list[str]:

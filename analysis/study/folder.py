@@ -188,6 +188,8 @@ def _event(replication: int, entry: Entry) -> dict[str, Any]:
 
 
 def _manifest(study: Study, folder: Path, command: Sequence[str]) -> dict[str, Any]:
+    from analysis.study.steady import as_document
+
     scenario = study.scenario
     return {
         "product": "mlorg",
@@ -196,6 +198,7 @@ def _manifest(study: Study, folder: Path, command: Sequence[str]) -> dict[str, A
         "hash": scenario.hash,
         "seed": scenario.seed,
         "replications": scenario.replications,
+        "ends": as_document(study.cut),
         "failed": len(study.failures),
         "repeat": {"in": "this folder", "command": list(command)},
         "files": {path.name: digest(path) for path in sorted(folder.iterdir())},

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS outcomes (
 """
 _KEEP = f"REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?{', ?' * len(LEDGERS)})"
 _HERE = "scenario = ? AND cell = ? AND replication = ?"
-_OPTIONAL = ("incidents", "events")
+_OPTIONAL = ("incidents", "events", "tails")
 """Ledgers that are kept if somebody asks for them."""
 
 
@@ -49,6 +49,7 @@ class Keeps:
 
     incidents: bool = False
     events: bool = False
+    tails: bool = False
 
     @property
     def without(self) -> tuple[str, ...]:

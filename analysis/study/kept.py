@@ -9,7 +9,7 @@ from typing import Any, overload
 from analysis.study.outcome import Outcome
 from analysis.study.packed import columns, pack, unpack
 
-LEDGERS = ("timeline", "time", "flow", "milestones", "incidents", "events")
+LEDGERS = ("timeline", "time", "flow", "milestones", "incidents", "events", "tails")
 """The fields of an outcome that are rows."""
 Fetch = Callable[[int, int, str], bytes]
 """What gets the packed rows of a field: called with the cell, the replication and the field."""
@@ -69,6 +69,7 @@ class Rows(Sequence[Any]):
 
 def as_records(field: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
     """Plain rows as what an outcome has in this field."""
+    from analysis.study.tails import Tail
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
     from sim.organisation.programme import Milestone
@@ -77,6 +78,7 @@ def as_records(field: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]
         "incidents": IncidentRow._make,
         "events": Entry._make,
         "milestones": Milestone._make,
+        "tails": Tail._make,
     }
     return tuple(map(kinds[field], rows)) if field in kinds else rows
 

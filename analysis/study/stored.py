@@ -45,11 +45,13 @@ def read(folder: Path) -> Study:
         FolderError: it is no run folder, or not the one that was written.
     """
     from analysis.study.compare import Study
+    from analysis.study.steady import from_document
     from sim.scenario import load
 
     _check(folder)
     scenario = load(folder / "scenario.yaml")
-    return Study(scenario, tuple(_outcomes(folder, scenario)))
+    cut = from_document(manifest_of(folder).get("ends"))
+    return Study(scenario, tuple(_outcomes(folder, scenario)), cut=cut)
 
 
 def _check(folder: Path) -> None:

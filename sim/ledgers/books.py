@@ -32,6 +32,7 @@ class Snapshot(NamedTuple):
     at: int
     time: MappingProxyType[tuple[str, str], int]
     heads: MappingProxyType[str, int]
+    overtime: MappingProxyType[str, int]
     stops: MappingProxyType[Stop, tuple[int, int]]
     outcomes: MappingProxyType[tuple[str, str], int]
     open_items: MappingProxyType[str, int]
@@ -164,6 +165,7 @@ class Books:
             now,
             MappingProxyType(spent),
             MappingProxyType({resource: level.area for resource, level in time.heads.items()}),
+            MappingProxyType({resource: level.area for resource, level in time.overtime.items()}),
             MappingProxyType({stop: (t.count, t.ticks) for stop, t in flow.stops.items()}),
             MappingProxyType(outcomes),
             MappingProxyType({item: book.open.area for item, book in flow.items.items()}),

@@ -10,9 +10,10 @@ from sim.units import DAYS, TICKS_PER_DAY
 SALARIES: Final = "salaries"
 HIRING: Final = "hiring"
 BUILDING: Final = "building"
+OVERTIME: Final = "overtime"
 LICENCES: Final = "licences"
 COMPUTE: Final = "compute"
-KINDS: Final = (SALARIES, HIRING, BUILDING, LICENCES, COMPUTE)
+KINDS: Final = (SALARIES, OVERTIME, HIRING, BUILDING, LICENCES, COMPUTE)
 """What money is spent on."""
 CENT: Final = DAYS["year"] * TICKS_PER_DAY
 """A cent in the ledger's unit: one cent a year x one tick. Every bill is a whole number of them."""
@@ -43,18 +44,14 @@ class Meter:
         """Up to where it has been read."""
         self.bill = Amount()
 
-    def read(self, now: int) -> int:
-        """The area under the level up to now; reading changes nothing."""
-        return self.level.area + self.level.value * (now - self.level.since)
-
 
 class MoneyLedger:
     """Spending by kind and on what.
 
     What flows is metered: a level that others keep, times a price, read when a price changes and
     when the books are closed, so that metering costs nothing in between. What is paid at once is
-    listed. All of it leaves one cash account, so that a posting to one side alone shows; salaries
-    and licences are confirmed by the bills as the organisation sees them.
+    listed. All of it leaves one cash account, so that a posting to one side alone shows; salaries,
+    overtime and licences are confirmed by the bills as the organisation sees them.
     """
 
     def __init__(self, now: int) -> None:
@@ -65,6 +62,8 @@ class MoneyLedger:
         self.cash = Amount()
         self.payroll = Level(0, now)
         """Cents a year that all people cost."""
+        self.overtime_due = Amount()
+        """What all overtime comes to, as it is worked."""
         self.licence_bill = Level(0, now)
         """Cents a year of all licences together."""
 
@@ -99,7 +98,7 @@ class MoneyLedger:
         self.licence_bill.change(0, now)
 
     def _charge(self, meter: Meter, now: int) -> None:
-        area = meter.read(now)
+        area = meter.level.up_to(now)
         due = (area - meter.seen) * meter.price
         meter.seen = area
         meter.bill.total += due
@@ -122,6 +121,7 @@ class MoneyLedger:
         pairs = {
             "spent in all": (self._flown() + self._paid(), self.cash.total),
             SALARIES: (self._flown(SALARIES), self.payroll.area),
+            OVERTIME: (self._flown(OVERTIME), self.overtime_due.total),
             LICENCES: (self._flown(LICENCES), self.licence_bill.area),
         }
         return [f"money, {k}: {one} != {two}" for k, (one, two) in pairs.items() if one != two]

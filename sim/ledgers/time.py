@@ -8,7 +8,8 @@ class TimeLedger:
 
     Work is posted by the sitting, idle time is watched by the level of free people, head-count by
     the level of heads: three observers, so that a forgotten posting breaks the balance. Roles have
-    posts, too, filled or vacant: of posts and of vacancies there are levels of their own.
+    posts, too, filled or vacant: of posts and of vacancies there are levels of their own. What
+    people work beyond a regular day is posted as overtime, beside the kinds that it is spent on.
     """
 
     def __init__(self) -> None:
@@ -17,11 +18,14 @@ class TimeLedger:
         self.free: dict[str, Level] = {}
         self.posts: dict[str, Level] = {}
         self.vacant: dict[str, Level] = {}
+        self.overtime: dict[str, Level] = {}
+        """The area alone is posted to, so that what is paid by the hour can be metered."""
 
     def open(self, resource: str, heads: int, now: int) -> tuple[Level, Level]:
         """Starts to keep the time of a resource; returns its levels of heads and of free ones."""
         self.heads[resource] = Level(heads, now)
         self.free[resource] = Level(heads, now)
+        self.overtime[resource] = Level(0, now)
         return self.heads[resource], self.free[resource]
 
     def open_posts(self, role: str, posts: int, now: int) -> tuple[Level, Level]:
@@ -42,13 +46,14 @@ class TimeLedger:
                 level.change(0, now)
 
     def imbalances(self) -> list[str]:
-        """Resources whose kinds of time do not add up to head-count x time, and roles whose time
-        of heads and of vacancies does not add up to posts x time; empty if all do."""
+        """Resources whose kinds of time do not add up to head-count x time and overtime, and roles
+        whose time of heads and of vacancies does not add up to posts x time; empty if all do."""
         return [
             *(
-                f"time of {resource}: heads {heads.area} != kinds {self._kinds(resource)} ticks"
-                for resource, heads in self.heads.items()
-                if heads.area != self._kinds(resource)
+                f"time of {resource}: heads and overtime {self._present(resource)} != "
+                f"kinds {self._kinds(resource)} ticks"
+                for resource in self.heads
+                if self._present(resource) != self._kinds(resource)
             ),
             *(
                 f"posts of {role}: {posts.area} != heads + vacant {self._filled_or_not(role)} ticks"
@@ -59,6 +64,9 @@ class TimeLedger:
 
     def _filled_or_not(self, role: str) -> int:
         return self.heads[role].area + self.vacant[role].area
+
+    def _present(self, resource: str) -> int:
+        return self.heads[resource].area + self.overtime[resource].area
 
     def _kinds(self, resource: str) -> int:
         total = self.free[resource].area

@@ -5,7 +5,7 @@ from functools import partial
 
 from sim.lifecycle.outage import REPAIRS, outage_rate
 from sim.lifecycle.renewal import await_drift, await_refresh
-from sim.lifecycle.team import posts_have_changed
+from sim.lifecycle.team import people_adapt, posts_have_changed
 from sim.lifecycle.upkeep import keep_what_is_held
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
@@ -43,6 +43,7 @@ def differently(org: Organisation, works: Callable[[], None]) -> None:
         source.retune(org.upkeep_rate(name, role))
     for source in org.domains:
         source.retune(org.ways.number("shift.domain.rate"))
+    people_adapt(org)
 
 
 def adapt(org: Organisation, models: Iterable[Model], works: Callable[[], None]) -> None:

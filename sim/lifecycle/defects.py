@@ -55,17 +55,17 @@ def bring_in(org: Organisation, release: Release) -> None:
     if gates.spotless:
         return
     new = "refresh" if release.item.kind == "refresh" else "new"
-    if _happens(org, release, f"defect.bug.{new}"):
+    if _is_brought_in(org, release, f"defect.bug.{new}"):
         _add(org, release, BUG)
     if release.rewritten and differs(org, release):
         _add(org, release, DIFFERENCE)
-    if release.item.kind in gates.two_roles and _happens(org, release, "defect.version"):
+    if release.item.kind in gates.two_roles and _is_brought_in(org, release, "defect.version"):
         _add(org, release, VERSION)
 
 
 def differs(org: Organisation, release: Release) -> bool:
     """Whether any of the re-implemented features differs from its training twin."""
-    item, chance = release.item, org.ways_of(release.item).number("defect.difference")
+    item, chance = release.item, _chance(org, release, "defect.difference")
     luck = org.luck("defect.difference", item.entity, release.key)
     return chance > 0 and luck < 1 - (1 - chance) ** item.features
 
@@ -79,7 +79,7 @@ def retraining_brings_in(org: Organisation, release: Release) -> None:
 def repair_brings_in(org: Organisation, release: Release) -> None:
     """Who mends may break something else."""
     few = release.item.attempts <= MOST_REPAIRS
-    if few and BUG not in release.wrong and _happens(org, release, "defect.bug.refresh"):
+    if few and BUG not in release.wrong and _is_brought_in(org, release, "defect.bug.refresh"):
         _add(org, release, BUG)
 
 
@@ -113,6 +113,20 @@ def stay_silent(org: Organisation, release: Release) -> tuple[str, ...]:
 def drop(org: Organisation, release: Release) -> None:
     """Nothing comes of a release, nor of what was wrong with it."""
     _end(org, release, release.wrong, DROPPED)
+
+
+def _is_brought_in(org: Organisation, release: Release, name: str) -> bool:
+    luck = org.luck(name, release.item.entity, release.key)
+    return luck < _chance(org, release, name)
+
+
+def _chance(org: Organisation, release: Release, name: str) -> float:
+    """Of something that work brings in: the higher, the longer the days of who worked on it."""
+    ways, tired = org.ways_of(release.item), release.item.tired
+    chance = ways.number(name)
+    return (
+        min(1.0, chance * (1 + ways.number("people.overtime.errors") * tired)) if tired else chance
+    )
 
 
 def _happens(org: Organisation, release: Release, name: str) -> bool:

@@ -1,5 +1,5 @@
-"""The team: people leave, the sooner the more toil they live through; posts are vacant until they
-are filled; who is new has to learn, and is taught."""
+"""The team: people leave, the sooner the more toil and overtime they live through; posts are vacant
+until they are filled; who is new has to learn, and is taught. Who drowns works longer days."""
 
 from collections.abc import Generator, Mapping
 from functools import partial
@@ -28,13 +28,15 @@ def people_come_and_go(org: Organisation) -> None:
         name = f"people.leaving.rate.{role}"
         team.leaving = org.source(name, 0, leaving_rate(org, role), partial(leave, org, role))
         team.leaving.arm()
-        remember_toil(org, role)
+        remember(org, role)
 
 
 def leaving_rate(org: Organisation, role: str) -> float:
-    """Leavers of a role per working day: its people, and the toil of the quarter behind them."""
-    team, each = org.teams[role], org.ways.number(f"people.leaving.rate.{role}")
-    return team.heads * each * (1 + org.ways.number("people.leaving.toil_factor") * team.toil)
+    """Leavers of a role per working day: its people, and what they have behind them."""
+    team, number = org.teams[role], org.ways.number
+    toil = number("people.leaving.toil_factor") * team.toil
+    overtime = number("people.leaving.overtime_factor") * team.overtime
+    return team.heads * number(f"people.leaving.rate.{role}") * (1 + toil + overtime)
 
 
 def leave(org: Organisation, role: str) -> None:
@@ -71,8 +73,14 @@ def posts_have_changed(org: Organisation, come: Mapping[str, int]) -> None:
         for number in range(come.get(role, 0)):
             onboard(org, role, team.hires - number)
         fill_posts(org, role)
+    people_adapt(org)
+
+
+def people_adapt(org: Organisation) -> None:
+    """By other rules people leave at another rate, and look back where they did not."""
+    for role, team in org.teams.items():
         team.leaving.retune(leaving_rate(org, role))
-        remember_toil(org, role)
+        remember(org, role)
 
 
 def onboard(org: Organisation, role: str, number: int) -> None:
@@ -102,28 +110,41 @@ def take_part(
     org.close(item, "done")
 
 
-def remember_toil(org: Organisation, role: str) -> None:
+def remember(org: Organisation, role: str) -> None:
     """From now on the team looks back at the end of each quarter, if it matters to anybody."""
     team = org.teams[role]
-    if _toil_matters(org, role) and not team.looks_back:
+    if _past_matters(org, role) and not team.looks_back:
         team.looks_back = True
-        team.look_back()
+        team.look_back(org.now)
         org.after(_until_quarter_ends(org), partial(look_back, org, role))
 
 
 def look_back(org: Organisation, role: str) -> None:
-    """A quarter is over: how people have lived it decides how soon they leave in the next."""
+    """A quarter is over: how people have lived it decides how long they work in the next, and how
+    soon they leave."""
     team = org.teams[role]
-    team.looks_back = _toil_matters(org, role)
-    team.look_back()
+    team.looks_back = _past_matters(org, role)
+    team.look_back(org.now)
     team.leaving.retune(leaving_rate(org, role))
+    work_overtime_if_swamped(org, role)
     if team.looks_back:
         org.after(QUARTER, partial(look_back, org, role))
 
 
-def _toil_matters(org: Organisation, role: str) -> bool:
-    rate = org.ways.number(f"people.leaving.rate.{role}")
-    return rate > 0 and org.ways.number("people.leaving.toil_factor") > 0
+def work_overtime_if_swamped(org: Organisation, role: str) -> None:
+    """Too much that others wait for has waited for too long: people work longer days. Heroic."""
+    swamped = org.teams[role].waiting > org.ways.number("people.overtime.from")
+    overtime = swamped and org.ways.number("people.overtime.share") > 0
+    if overtime != org.in_overtime.get(role, False):
+        org.note("works overtime" if overtime else "works regular days", 0, role)
+        org.work_overtime(role, overtime)
+
+
+def _past_matters(org: Organisation, role: str) -> bool:
+    number = org.ways.number
+    if number("people.overtime.share") > 0 or org.in_overtime.get(role, False):
+        return True
+    return number(f"people.leaving.rate.{role}") > 0 < number("people.leaving.toil_factor")
 
 
 def _until_quarter_ends(org: Organisation) -> int:

@@ -3,11 +3,12 @@
 from functools import partial
 from math import exp, expm1, fsum
 
-from sim.ledgers.money import BUILDING, COMPUTE, HIRING, KINDS, LICENCES
+from sim.ledgers.money import BUILDING, COMPUTE, HIRING, KINDS, LICENCES, OVERTIME
 from sim.measures.registry import Measure
 from sim.measures.window import Window
 
 _COSTS = {
+    OVERTIME: ("overtime", "for overtime, where it is paid (money.overtime)"),
     HIRING: ("hiring", "to find and hire people (money.hiring)"),
     BUILDING: ("building", "as prices of capabilities, once each. The work is in the salaries"),
     LICENCES: ("licences", "for licences of the capabilities that are held"),
@@ -67,7 +68,7 @@ MEASURES = (
         "Cost",
         "currency / year",
         "down",
-        "All that is spent, per year: staff, hiring, building, licences, machines.",
+        "All that is spent, per year: staff, overtime, hiring, building, licences, machines.",
         total_cost,
     ),
     *(

@@ -46,8 +46,10 @@ def _share(roles: tuple[str, ...], kinds: tuple[str, ...], window: Window) -> fl
 
 
 def _share_of_time(kind: str, window: Window) -> float | None:
-    posts = window.heads(ROLES[0]) + window.heads(ROLES[1]) + window.spent(ROLES, (VACANT,))
-    return window.spent(ROLES, (kind,)) / posts if posts else None
+    time = window.spent(ROLES, (VACANT,))
+    for role in ROLES:
+        time += window.heads(role) + window.overtime(role)
+    return window.spent(ROLES, (kind,)) / time if time else None
 
 
 def _utilisation(role: str, window: Window) -> float | None:
@@ -104,7 +106,7 @@ MEASURES = (
             f"Time on {_TIMES.get(kind, kind)}",
             "share",
             "neither",
-            f"Share of the time of both roles, posts x time, that goes into "
+            f"Share of the time of both roles, posts x time and overtime, that goes into "
             f"{_TIMES.get(kind, kind)}. With the others it adds up to one.",
             partial(_share_of_time, kind),
         )

@@ -20,6 +20,7 @@ SEEN: Final = frozenset(
         *(f"toil_share_{role}" for role in ROLES),
         *(f"waiting_for_{role}" for role in ROLES),
         *(f"utilisation_{role}" for role in ROLES),
+        *(f"overtime_{role}" for role in ROLES),
         *(f"time_on_{kind}" for kind in TIME_KINDS),
     )
 )  # fmt: skip

@@ -22,6 +22,11 @@ def _turnover(role: str, window: Window) -> float | None:
     return left * window.ticks / present / window.years if present else None
 
 
+def _overtime(role: str, window: Window) -> float | None:
+    present = window.heads(role)
+    return window.overtime(role) / present if present else None
+
+
 def _vacant(window: Window) -> float | None:
     vacant = window.spent(ROLES, (VACANT,))
     posts = vacant + window.heads(ROLES[0]) + window.heads(ROLES[1])
@@ -68,6 +73,17 @@ MEASURES = (
         "down",
         "Share of the posts of both roles, over time, that are vacant.",
         _vacant,
+    ),
+    *(
+        Measure(
+            f"overtime_{role}",
+            f"Overtime of {who}",
+            "share",
+            "down",
+            f"What {who} work beyond regular days, over the time of regular days.",
+            partial(_overtime, role),
+        )
+        for role, who in _TITLES.items()
     ),
     *(
         Measure(

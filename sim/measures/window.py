@@ -91,6 +91,10 @@ class Window:
         """Head-count x time, in ticks."""
         return self.closing.heads[resource] - self.opening.heads[resource]
 
+    def overtime(self, resource: str) -> int:
+        """What was worked beyond regular days, in ticks."""
+        return self.closing.overtime[resource] - self.opening.overtime[resource]
+
     def count(self, item: str, *outcomes: str) -> int:
         """How many items of a kind ended in one of these ways."""
         total = 0

@@ -28,6 +28,8 @@ class Manners:
     preempting: tuple[str, ...] = ()
     preemptible: tuple[str, ...] = ()
     focus: float = 1.0
+    overtime: float = 0.0
+    """How much longer people work than a regular day; none of it is overhead."""
     switching: int = 0
     leaver_loss: float = 0.0
     reserve_share: float = 0.0
@@ -47,6 +49,10 @@ class Desk:
         self.heads, self.free = books.time.open(name, heads or 0, env.now)
         self._switching = books.time.account(name, SWITCHING)
         self._overhead = books.time.account(name, OVERHEAD)
+        self._overtime = books.time.overtime[name]
+        self._overtime_due = books.money.overtime_due
+        self.extra_pay = 0
+        """Cents a year for somebody who works nothing but overtime."""
         self.lanes = {rank: Lane(rank) for rank in manners.priorities}
         for lane in self.lanes.values():
             lane.length = books.flow.queue(name, lane.name, env.now, lane.present)
@@ -59,6 +65,7 @@ class Desk:
     def adopt(self, manners: Manners) -> None:
         """Takes up work by these manners from now on; sittings under way run their course."""
         self._manners = manners
+        self._pace = manners.focus + manners.overtime
         self._order = [self.lanes[rank] for rank in manners.priorities]
         for rank, lane in enumerate(self._order):
             lane.rank = rank
@@ -130,8 +137,13 @@ class Desk:
         work.row.waiting.ticks += now - work.since
         work.since = work.began = now
         work.load = work.effort + work.switch
-        work.elapsed = int(work.load / self._manners.focus + 0.5)
+        work.elapsed = int(work.load / self._pace + 0.5)
         work.posted = 0
+        if self._manners.overtime:
+            work.longer, work.overtime = self._manners.overtime, 0
+            work.item.tired = work.longer
+        else:
+            work.longer = 0.0
         work.row.lane.running[work] = None
         work.timer = Timer(self.env, work.elapsed, self._finish, work)
         if self.record is not None:
@@ -234,7 +246,8 @@ class Desk:
             self._interrupt(last_to_sit_down, now, self._manners.leaver_loss)
 
     def _post(self, work: Work, now: int) -> None:
-        """Splits the time since the last posting into effort, finding back and overhead."""
+        """Splits the time since the last posting, and what was worked beyond it, into effort,
+        finding back and overhead."""
         row = work.row
         passed = now - work.since
         sat = now - work.began
@@ -249,7 +262,13 @@ class Desk:
         row.spent.ticks += fresh
         if work.item.incident is not None:
             work.item.incident.spend(self.name, fresh - back)
-        self._overhead.ticks += passed - fresh
+        overtime = 0
+        if work.longer:
+            so_far = int(sat * work.longer + 0.5)
+            overtime, work.overtime = so_far - work.overtime, so_far
+            self._overtime.area += overtime
+            self._overtime_due.total += overtime * self.extra_pay
+        self._overhead.ticks += passed + overtime - fresh
         row.working.ticks += passed
         work.posted = done
         work.since = now

@@ -17,14 +17,17 @@ def _number(value: Value) -> float:
     return value
 
 
-def desk_manners(process: Mapping[str, Value], role: str, reserve_share: float) -> Manners:
-    """How the people of a role take up work."""
+def desk_manners(
+    process: Mapping[str, Value], role: str, reserve_share: float, *, overtime: bool = False
+) -> Manners:
+    """How the people of a role take up work, in overtime or not."""
     hard = process["people.reserve_policy"] == "hard"
     return Manners(
         priorities=_words(process["people.priorities"]),
         preempting=_words(process["people.preempting"]),
         preemptible=_words(process["people.preemptible"]),
         focus=_number(process[f"people.focus.{role}"]),
+        overtime=_number(process["people.overtime.share"]) if overtime else 0.0,
         switching=int(_number(process["people.switching"])),
         leaver_loss=_number(process["people.leaver_loss"]),
         reserve_share=reserve_share,

@@ -80,6 +80,7 @@ class Organisation:
         self.journal = Journal(self.env) if events else None
         self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
         self._exposure = cache(lambda purpose: exponentials(self.key(purpose), TICKS_PER_DAY))
+        self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
         self._tasks = tasks
@@ -281,6 +282,11 @@ class Organisation:
         self.treasury.hire(role, self.now)
         self.treasury.set_payroll(self._heads(), self.now)
 
+    def work_overtime(self, role: str, yes: bool) -> None:
+        """From now on people of a role work longer days, or no longer do."""
+        self.in_overtime[role] = yes
+        self.desks[role].adopt(self._manners(role, self.ways.process))
+
     def settle(self) -> None:
         """Posts what is under way, for the closing of the books."""
         for desk in self.desks.values():
@@ -307,7 +313,9 @@ class Organisation:
         return desk
 
     def _manners(self, role: str, process: Mapping[str, Value]) -> Manners:
-        return desk_manners(process, role, self.world.improvement_reserve.get(role, 0.0))
+        reserve = self.world.improvement_reserve.get(role, 0.0)
+        overtime = self.in_overtime.get(role, False)
+        return desk_manners(process, role, reserve, overtime=overtime)
 
     def _make_ways(self, process: Mapping[str, Value]) -> Ways:
         if process["training.machines"] == "elastic" and ELASTIC not in self.desks:

@@ -1,18 +1,32 @@
 """A team: the posts of a role, filled or vacant, and what its people have lived through lately."""
 
+from typing import NamedTuple
+
 from sim.ledgers.books import Books
 from sim.organisation.desk import Desk
 from sim.organisation.source import Source
-from sim.vocabulary import SWITCHING, TOIL_KINDS, WORK_KINDS
+from sim.vocabulary import PULLED, SWITCHING, TOIL_KINDS, WORK_KINDS
 
 _WORKED = (*WORK_KINDS, SWITCHING)
+
+
+class Lived(NamedTuple):
+    """What a team has lived through so far, in ticks: toil, all work, overtime, people x time, and
+    items that others waited for x time."""
+
+    toil: int = 0
+    worked: int = 0
+    overtime: int = 0
+    present: int = 0
+    waited: int = 0
 
 
 class Team:
     """Posts, vacancies and hires of one role. Vacancies and hires are numbered from 1.
 
-    `toil` is the share of toil in what the people worked in the last quarter that the team has
-    looked back on; `looks_back` says that it will do so again.
+    Of the last quarter that the team has looked back on: `toil` is the share of toil in what the
+    people worked, `overtime` what they worked beyond regular days over these, `waiting` how much
+    that others wait for waited for each of them. `looks_back` says that it will do so again.
     """
 
     leaving: Source
@@ -26,12 +40,12 @@ class Team:
         self._hired = books.amount(f"hires, {role}")
         self._dismissed = books.amount(f"dismissals, {role}")
         books.amount(f"people at first, {role}").total = desk.heads.value
-        self._spent = books.time.spent
+        self._time = books.time
         self._sought: dict[int, None] = {}
         self._unsought: list[int] = []
         self._vacancies = 0
-        self._seen = (0, 0)
-        self.toil = 0.0
+        self._seen = Lived()
+        self.toil = self.overtime = self.waiting = 0.0
         self.looks_back = False
 
     @property
@@ -84,13 +98,27 @@ class Team:
         numbers, self._unsought = self._unsought, []
         return numbers
 
-    def look_back(self) -> None:
-        """Reads from the time ledger what was toil since the team did so last."""
+    def look_back(self, now: int) -> None:
+        """Reads from the ledgers what the people have lived through since they did so last."""
         self.desk.post_sittings()
-        toil, worked = self._total(TOIL_KINDS), self._total(_WORKED)
-        before, self._seen = self._seen, (toil, worked)
-        lately = worked - before[1]
-        self.toil = (toil - before[0]) / lately if lately else 0.0
+        before, self._seen = self._seen, self._so_far(now)
+        lately = Lived(*(new - old for new, old in zip(self._seen, before, strict=True)))
+        self.toil = lately.toil / lately.worked if lately.worked else 0.0
+        self.overtime = lately.overtime / lately.present if lately.present else 0.0
+        self.waiting = lately.waited / lately.present if lately.present else 0.0
+
+    def _so_far(self, now: int) -> Lived:
+        lanes = [lane for name, lane in self.desk.lanes.items() if name not in PULLED]
+        waited = 0
+        for lane in lanes:
+            waited += lane.length.up_to(now)
+        return Lived(
+            self._total(TOIL_KINDS),
+            self._total(_WORKED),
+            self._time.overtime[self.role].area,
+            self.desk.heads.up_to(now),
+            waited,
+        )
 
     def _open(self, posts: int, now: int) -> None:
         self._vacant.change(posts, now)
@@ -102,6 +130,6 @@ class Team:
     def _total(self, kinds: tuple[str, ...]) -> int:
         total = 0
         for kind in kinds:
-            tally = self._spent.get((self.role, kind))
+            tally = self._time.spent.get((self.role, kind))
             total += tally.ticks if tally is not None else 0
         return total

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sim.ledgers.books import Books
-from sim.ledgers.money import BUILDING, COMPUTE, LICENCES, SALARIES
+from sim.ledgers.money import BUILDING, COMPUTE, LICENCES, OVERTIME, SALARIES
 from sim.ledgers.observers import Level
 from sim.organisation.desk import Desk
 from sim.process.money import MARKET_CURRENCY
@@ -31,6 +31,7 @@ class Treasury:
         self, books: Books, catalogue: Mapping[str, Capability], held: Iterable[str], now: int
     ) -> None:
         self._ledger = books.money
+        self._overtime = books.time.overtime
         self._catalogue = catalogue
         self._process: Mapping[str, Value] = {}
         self._held = tuple(held)
@@ -49,6 +50,7 @@ class Treasury:
         for name, desk in desks.items():
             if name in ROLES:
                 self._charge(SALARIES, name, desk.heads, self._salary(name), now)
+                self._pay_overtime(desk, now)
             else:
                 self._charge_machines(desk, now)
         self._ledger.price(COMPUTE, SERVING, self._market(process["money.serving"]), now)
@@ -114,6 +116,14 @@ class Treasury:
         pay = self._process[f"people.salary.{role}"]
         assert isinstance(pay, MoneyRate)
         return pay.cents_per_year
+
+    def _pay_overtime(self, desk: Desk, now: int) -> None:
+        """From now on; what has been worked so far is paid as it was."""
+        times = self._process["money.overtime"]
+        assert isinstance(times, int | float)
+        desk.post_sittings()
+        desk.extra_pay = round(times * self._salary(desk.name))
+        self._charge(OVERTIME, desk.name, self._overtime[desk.name], desk.extra_pay, now)
 
     def _licence(self, name: str) -> int:
         licence = self._catalogue[name].licence

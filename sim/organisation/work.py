@@ -65,9 +65,11 @@ class Item:
     an item goes through something again, with luck of another index. `features` and `members` are
     how many of them have to be worked on; `attempts` and `runs` count how often it was mended and
     trained, and key the luck of what is done again; `incident` is what the work on it is charged
-    to; `asked` and `started` are in ticks. `model` is the live one that it works on, as far as this
-    has adopted the way of working of the day; None where that holds anyway. `can_succeed` is false
-    where no effort will bring it to its good end, as a use case without a decision to improve.
+    to; `tired` is by how much longer than a regular day those have worked who worked on it, 0.0 if
+    nobody has; `asked` and `started` are in ticks. `model` is the live one that it works on, as far
+    as this has adopted the way of working of the day; None where that holds anyway. `can_succeed`
+    is false where no effort will bring it to its good end, as a use case without a decision to
+    improve.
 
     Of building and adopting alone: `days` is how many were planned.
 
@@ -79,7 +81,7 @@ class Item:
     __slots__ = (
         "asked", "attempts", "book", "can_succeed", "days", "entity", "features", "found",
         "incident", "index", "kind", "lift", "members", "model", "number", "runs", "started",
-        "value",
+        "tired", "value",
     )  # fmt: skip
 
     days: float
@@ -95,6 +97,7 @@ class Item:
         self.members = 1
         self.attempts = 0
         self.runs = 0
+        self.tired = 0.0
         self.incident: Incident | None = None
         self.model: Model | None = None
         self.can_succeed = True
@@ -109,9 +112,12 @@ class Work(Event):
     Times are in ticks. `effort` is what is left to do; `load` what the present sitting has to get
     through (effort, and finding back after an interruption), `elapsed` how long that takes,
     `posted` how much of it is in the time ledger already; `since` is when it was last posted.
+    `longer` is by how much people work longer in this sitting than a regular day, `overtime` what
+    that has come to in the ledger.
     """
 
-    since = began = load = elapsed = posted = switch = 0
+    since = began = load = elapsed = posted = switch = overtime = 0
+    longer = 0.0
     timer: Timer | None = None
     on_reserve = interrupted = False
 

@@ -13,6 +13,7 @@ from sim.process import (
     improvement,
     money,
     operation,
+    overtime,
     people,
     refresh,
     release,
@@ -26,6 +27,7 @@ __all__ = ["PARAMETERS", "HumanValue", "Kind", "Parameter"]
 _CHAPTERS = (
     people,
     team,
+    overtime,
     demand,
     development,
     features,

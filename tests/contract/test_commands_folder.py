@@ -25,7 +25,6 @@ def contents(here: Path) -> dict[str, bytes]:
 class TestAnotherStudy:
     """A folder that holds another study is replaced only by force."""
 
-    @pytest.mark.slow
     def test_it_is_refused_before_anything_runs(
         self, here: Path, arguments: tuple[str, ...]
     ) -> None:
@@ -45,6 +44,7 @@ class TestAnotherStudy:
         assert mlorg(*arguments, *OTHER, "--force").exit_code == 0
         assert json.loads((here / "out" / "manifest.json").read_text())["seed"] == 9
 
+    @pytest.mark.slow
     def test_the_same_study_is_replaced(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
         before = contents(here)

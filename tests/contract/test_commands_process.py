@@ -152,13 +152,13 @@ def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) ->
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
 
 
-@pytest.mark.slow
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a run folder, its pictures too."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
+@pytest.mark.slow
 def test_an_interrupt_keeps_what_was_there(here: Path) -> None:
     subprocess.run(mlorg("compare", "s.yaml", "--out", "out"), capture_output=True, check=True)
     before = contents(here / "out")
@@ -190,6 +190,7 @@ def test_progress_is_for_terminals_and_data_for_pipes(here: Path) -> None:
     assert max(map(len, done.stdout.splitlines())) > 80  # nothing is folded or cut off
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_bar_on_stderr_only(here: Path) -> None:
     (here / "some.yaml").write_text(SCENARIO.replace("replications: 4", "replications: 30"))
     master, slave = pty.openpty()
@@ -238,7 +239,6 @@ def test_nor_does_one_that_has_left_before_the_first_line(here: Path) -> None:
         assert (done.returncode, done.stderr) == (141, "")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["compare", "nobody.yaml"], ["compare", "s.yaml", "--jobz"]])
 def test_wrong_input_is_status_2_in_no_time(here: Path, arguments: list[str]) -> None:
     done = subprocess.run(mlorg(*arguments), capture_output=True, text=True, check=False)
@@ -247,6 +247,7 @@ def test_wrong_input_is_status_2_in_no_time(here: Path, arguments: list[str]) ->
     assert sorted(path.name for path in here.iterdir()) == ["long.yaml", "s.yaml"]
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_number_of_jobs_changes_a_byte(here: Path) -> None:
     for seed in ("1", "2"):
         subprocess.run(

@@ -61,6 +61,7 @@ class TestCompare:
         for name in ("runs.parquet", "timeline.parquet", "scenario.yaml", "manifest.json"):
             assert (here / "a" / name).read_bytes() == (here / "b" / name).read_bytes()
 
+    @pytest.mark.slow
     def test_flags_are_above_the_file(self) -> None:
         flags = (
             "--seed",
@@ -166,6 +167,7 @@ class TestRun:
             assert mlorg("run", "s.yaml", *flags, "--jobs", "1").exit_code == 0
         assert len(list((here / "runs").iterdir())) == 3
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("flags", [["--replication", "2", "--events"], ["--replications", "3"]])
     def test_the_stored_scenario_repeats_it(self, here: Path, flags: list[str]) -> None:
         cell = "--alternative", "engineers", "--context", "many", "--jobs", "1"

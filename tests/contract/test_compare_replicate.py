@@ -88,12 +88,12 @@ def test_a_ledger_that_does_not_balance_is_a_failure() -> None:
     assert {one.error for one in found} == {"the ledgers do not balance: time: 1 tick too many"}
 
 
-@pytest.mark.slow
 def test_a_worker_killed_once_costs_nothing(alone: tuple[Outcome, ...], tmp_path: Path) -> None:
     assert outcomes(fake_worlds.Killed(tmp_path, times=1), jobs=2) == alone
     assert len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_what_kills_every_worker_is_recorded_as_failed(
     alone: tuple[Outcome, ...], tmp_path: Path
 ) -> None:
@@ -127,7 +127,6 @@ print(sum(one.error is None for one in found), "good")
 """
 
 
-@pytest.mark.slow
 def script(folder: Path, simulate: str, root: Path) -> "subprocess.Popen[str]":
     path = folder / "study.py"
     path.write_text(SCRIPT.format(simulate=simulate))
@@ -143,6 +142,7 @@ def script(folder: Path, simulate: str, root: Path) -> "subprocess.Popen[str]":
     )
 
 
+@pytest.mark.slow
 def test_a_script_needs_no_main_guard(tmp_path: Path, root: Path) -> None:
     out, err = script(tmp_path, "fake_worlds.measured", root).communicate(timeout=120)
     assert out == "script runs\n8 good\n"  # once: workers do not run it again
@@ -191,6 +191,7 @@ def test_an_interrupt_stops_everything_at_once(tmp_path: Path, root: Path, to_al
     assert all_gone(workers)
 
 
+@pytest.mark.slow
 def test_workers_do_not_outlive_a_killed_master(tmp_path: Path, root: Path) -> None:
     folder = tmp_path / "at work"
     folder.mkdir()

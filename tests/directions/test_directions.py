@@ -127,11 +127,11 @@ ALONE = {
 class TestModels:
     """More models are more toil."""
 
-    @pytest.mark.slow
     @staticmethod
     def having(models: int, process: dict[str, Any] | None = None) -> Scenario:
         return organisation(process, portfolio={"models": models, "use_cases": "12 / year"})
 
+    @pytest.mark.slow
     def test_they_ask_for_work(self) -> None:
         rises(self.having(4), self.having(10), measure("toil_share"))
         falls(self.having(4), self.having(10), measure("throughput"))
@@ -145,12 +145,12 @@ class TestModels:
 class TestNoticing:
     """What is noticed later stays wrong for longer."""
 
-    @pytest.mark.slow
     @staticmethod
     def after(lag: str, process: dict[str, str] | None = None) -> Scenario:
         rows = {"shift.rate": "2 / year", "noticing.shift.operator": lag}
         return organisation({**rows, **(process or {})})
 
+    @pytest.mark.slow
     def test_slower_noticing_leaves_more_models_stale(self) -> None:
         rises(self.after("10 days"), self.after("60 days"), measure("stale_share"))
 
@@ -216,13 +216,13 @@ class TestReserve:
 class TestTrainingSlots:
     """Machines without limit: nobody waits for them."""
 
-    @pytest.mark.slow
     @staticmethod
     def having(slots: int | str, machine: str = "20 days") -> Scenario:
         process = {"development.train.machine": machine, "refresh.train.machine": machine}
         machines = {**STAGE_3["organisation"], "training_slots": slots}
         return organisation(process, organisation=machines)
 
+    @pytest.mark.slow
     def test_elastic_slots_spare_waiting(self) -> None:
         falls(self.having(1), self.having("unlimited"), waited("use case", "training"))
         stays(self.having("unlimited"), self.having(10_000), waited("use case", "training"))
@@ -235,7 +235,6 @@ class TestTrainingSlots:
 class TestWorkInProgress:
     """A lower limit of work in progress makes what is started end sooner."""
 
-    @pytest.mark.slow
     @staticmethod
     def limited(each: str, use_cases: str) -> Scenario:
         process = {
@@ -246,6 +245,7 @@ class TestWorkInProgress:
         }
         return quiet(process, data_scientists=3, use_cases=use_cases, horizon="3 years")
 
+    @pytest.mark.slow
     def test_under_overload_cycles_are_shorter(self) -> None:
         many, few = self.limited("5", "120 / year"), self.limited("1", "120 / year")
         falls(many, few, measure("cycle_time_first_release"))

@@ -230,11 +230,11 @@ class TestWhereItVanishes:
     def test_an_effort_per_ticket(self) -> None:
         same(spent("operations"), NO_CHANGE, self.PERSONAL)
 
-    @pytest.mark.slow
     def test_not_where_machines_can_do_them(self) -> None:
         with pytest.raises(AssertionError):
             same(spent("operations"), NO_CHANGE, stages=(3, 4))
 
+    @pytest.mark.slow
     def test_effort_and_number_of_incidents(self) -> None:
         same(spent("incident"), NO_CHANGE)
         same(measure("outages"), NO_CHANGE)

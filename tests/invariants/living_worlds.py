@@ -11,15 +11,11 @@ from sim.capabilities import CAPABILITIES
 from sim.scenario.composition import required_by
 from sim.stages import STAGES, held
 from sim.vocabulary import ROLES
+from tests.invariants.random_investments import programme, with_all_needed
 from tests.invariants.random_rows import Rows, rows
 from tests.invariants.random_worlds import HISTORIES, MODELS, USE_CASES, help_in_the_end, staff
 
 HORIZONS = (20, 63, 130, 200)
-
-
-def _closed(names: set[str]) -> set[str]:
-    """With all that these need."""
-    return names.union(*(required_by(name) for name in names))
 
 
 def _change_of_holding(dice: Random, before: set[str]) -> tuple[Rows, set[str]]:
@@ -28,7 +24,7 @@ def _change_of_holding(dice: Random, before: set[str]) -> tuple[Rows, set[str]]:
         stage = dice.choice(list(STAGES))
         return {"stage": stage}, set(held(stage))
     some = set(dice.sample(sorted(CAPABILITIES), dice.randint(1, 3)))
-    after = _closed(before | some)
+    after = with_all_needed(before | some)
     if dice.random() < 0.3:
         gone = set(dice.sample(sorted(CAPABILITIES), 1))
         after = {name for name in after if not gone & {name, *required_by(name)}}
@@ -65,6 +61,15 @@ def _changes(dice: Random, days: range, names: set[str]) -> dict[str, Rows]:
     return changes
 
 
+def _builders(dice: Random, organisation: Rows, names: set[str]) -> tuple[Rows, set[str]]:
+    """Who builds has more to build where little is held."""
+    if dice.random() < 0.4:
+        return organisation, names
+    stage = dice.choice((1, 1, 2, 3))
+    plain = {key: said for key, said in organisation.items() if key not in ("with", "without")}
+    return {**plain, "stage": stage}, set(held(stage))
+
+
 def living_world(number: int) -> Rows:
     """The top-level keys of a scenario file that is valid; each number has its own."""
     dice = Random(number)
@@ -72,12 +77,22 @@ def living_world(number: int) -> Rows:
     organisation, names = _beginning(dice)
     process = rows(dice, dice.choice((1, 1, 0.95, 0.8, 0.4, 0.1)))
     changes = _changes(dice, range(-history, horizon), names)
+    built: Rows = {}
+    planned = any({"stage", "with", "without"} & change.keys() for change in changes.values())
+    builds = Random(-1 - number)
+    if not planned and builds.random() < 0.8:
+        organisation, names = _builders(builds, organisation, names)
+        horizon = max(
+            horizon, builds.choice((130, 200))
+        )  # building takes months, whatever the effort
+        built = programme(builds, names, horizon)
     return {
+        **built,
         "history": f"{history} days",
         "horizon": f"{horizon} days",
-        "organisation": organisation,
+        "organisation": organisation | built.get("organisation", {}),
         "portfolio": {"models": dice.choice(MODELS), "use_cases": dice.choice(USE_CASES)},
-        "process": process,
+        "process": process | built.get("process", {}),
         "changes": changes | help_in_the_end(organisation["staff"], [*changes.values()], horizon),
     }
 

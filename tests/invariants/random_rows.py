@@ -56,6 +56,7 @@ _BY_KIND: Mapping[str, Sequence[Any]] = {
 _SPECIAL: Mapping[str, Sequence[Any]] = {
     "development.decision_exists": (*4 * ("100 %",), "70 %", "0 %"),
     "development.iterations": (1, 2, 5, 0),
+    "build.package": ("1 hour", "1 day", "5 days", "20 days"),
     "refresh.cadence": ("never", "5 days", "10 days", "20 days", "60 days"),
     "demand.backlog_expiry": ("never", "2 days", "10 days", "40 days"),
     "demand.wip_per_data_scientist": ("unlimited", "0.4", "1", "2"),

@@ -43,6 +43,7 @@ OFF: Mapping[str, Any] = {
     "portfolio.reviewed": "never",
     "refresh.trigger": "age",
     "upkeep.called_for": "0 %",
+    "people.overtime.share": "0 %",
     "people.leaving.rate.data_scientist": "0 / year",
     "people.leaving.rate.it_engineer": "0 / year",
     "people.hiring.planned": "on_the_day",
@@ -60,6 +61,7 @@ IDLE = (
     "refresh.drift_seen", "refresh.failures_before_call", "refresh.mend.", "money.",
     "build.", "adopt.", "upkeep.",
     "people.leaving.toil_factor", "people.hiring.lag", "onboarding.lasts",
+    "people.overtime.from", "people.overtime.errors", "people.leaving.overtime_factor",
 )  # fmt: skip
 """Beginnings of the rows that do nothing then."""
 KERNEL = tuple(name for name in PARAMETERS if name not in OFF and not name.startswith(IDLE))

@@ -59,13 +59,13 @@ def _alike(one: float | None, other: Any) -> bool:
     return one == pytest.approx(float(other), rel=1e-12)
 
 
-@pytest.mark.slow
 @given(kernel_worlds, SEEDS, st.integers(0, 3))
 @settings(max_examples=100, phases=[Phase.reuse, Phase.generate])
 def test_every_account_is_right(parts: dict[str, Any], seed: int, replication: int) -> None:
     lives_by_the_rules(parts, seed, replication)
 
 
+@pytest.mark.slow
 def test_random_worlds_reach_every_switch() -> None:
     census: Counter[str] = Counter()
     for number in FIRST:

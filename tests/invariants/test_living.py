@@ -19,20 +19,15 @@ from sim.ledgers.releases import FAILED, RESTORED, RESTORING, ROLLED_BACK
 from sim.organisation.journal import Entry
 from sim.scenario.machine import World
 from tests.builders import load
-from tests.invariants.living_census import EVERYTHING, reached
+from tests.invariants.living_census import DECIDED, EVERYTHING, reached
 from tests.invariants.living_worlds import living_world, living_worlds
 
 LEAST = 3
 """In so many worlds at least each switch must have been reached."""
-RARE = {
-    "bad_training lost elsewhere",
-    "skew lost elsewhere",
-    "wrong_version lost elsewhere",
-    "done: adopt.day of adoption",
-    "done: build.day of building",
-}
-"""Too rare among so few, or not drawn: nothing is built here (tests/contract/test_investments)."""
-FIRST = range(500)
+OFTEN = 20
+"""In so many at least what organisations decide on: what is built, and when it is begun."""
+RARE = {"skew lost elsewhere", "wrong_version lost elsewhere"}
+"""Too rare among so few."""
 MORE = range(500, 2500)
 
 
@@ -86,19 +81,26 @@ def restored(events: tuple[Entry, ...]) -> Counter[str]:
     return found
 
 
-@pytest.mark.slow
 @given(living_worlds, st.integers(0, 10**9))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_every_ledger_balances(parts: dict[str, Any], seed: int) -> None:
     lives(parts, seed)
 
 
+@pytest.mark.slow
 def test_living_worlds_reach_every_switch() -> None:
     census: Counter[str] = Counter()
-    for number in FIRST:
+
+    @given(st.integers(0, 2**32))
+    @settings(max_examples=750)
+    def one_more(number: int) -> None:
         census.update(reached(*lives(living_world(number), number)))
-    wanted = [switch for switch in EVERYTHING if switch not in RARE]
-    assert {switch: census[switch] for switch in wanted if census[switch] < LEAST} == {}
+
+    one_more()
+    wanted = {switch: LEAST for switch in EVERYTHING if switch not in RARE}
+    wanted |= dict.fromkeys(DECIDED, OFTEN)
+    missing = {switch: census[switch] for switch, least in wanted.items() if census[switch] < least}
+    assert missing == {}
 
 
 @pytest.mark.slow
