@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.study.folder import MANIFEST
-from analysis.study.journal import JOURNAL, Reader
-from tests.contract.typed import results
+from tests.contract.typed import count, results
 
 SCENARIO = """\
 name: To be killed
@@ -76,7 +75,7 @@ class Victim:
     @property
     def kept(self) -> int:
         """How many there are in the journal."""
-        return Reader(self.out).count() if (self.out / JOURNAL).exists() else 0
+        return count(self.out)
 
     @property
     def phase(self) -> str:

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.study.journal import JOURNAL, Reader
-from tests.contract.typed import SCENARIO, results
+from tests.contract.typed import SCENARIO, count, results
 
 LONG = SCENARIO.replace("replications: 4", "replications: 100000")
 HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "ruamel", "scipy")
@@ -144,7 +143,7 @@ def test_an_interrupt_says_in_a_line_what_is_kept(here: Path, jobs: str) -> None
     running = start("compare", "long.yaml", "--jobs", jobs, "--out", "out")
     workers = workers_of(running.pid) if jobs == "2" else []
     deadline = time.monotonic() + 120
-    while not (here / "out" / JOURNAL).exists() or not Reader(here / "out").count():
+    while not count(here / "out"):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)
@@ -158,7 +157,7 @@ def test_an_interrupt_says_in_a_line_what_is_kept(here: Path, jobs: str) -> None
         line,
     )
     assert told is not None
-    assert int(told[1]) == Reader(here / "out").count() > 0
+    assert int(told[1]) == count(here / "out") > 0
     left = {path.name for path in (here / "out").iterdir()}
     assert left == {".lock", "journal.sqlite", "scenario.yaml"}
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.study.journal import Reader
 from tests.contract import disks, kill_table
 from tests.contract.kill_table import LEAST, PAGE, killed, table
 from tests.contract.kills import KINDS, SCENARIO, TOTAL, Kill, Victim
-from tests.contract.typed import results
+from tests.contract.typed import count, results
 
 pytestmark = pytest.mark.slow
 
@@ -63,10 +62,10 @@ def test_a_disk_that_is_full_loses_nothing_that_was_told(here: Path) -> None:
         assert status == 1, said
         told = re.search(r"^Failed: .*journal\.sqlite: cannot be written: .*; " + KEPT, said)
         assert told, said
-        assert 0 < int(told[1]) == Reader(here / "disk").count() < TOTAL
+        assert 0 < int(told[1]) == count(here / "disk") < TOTAL
         again, said = mlorg(here, *command, limit=disk.limit)
         assert again == 1
-        assert Reader(here / "disk").count() >= int(told[1])
+        assert count(here / "disk") >= int(told[1])
         disk.enlarge()
         assert mlorg(here, *command, limit=disk.limit) == (0, "")
         assert results(here / "disk") == results(here / "whole")
@@ -102,7 +101,7 @@ def test_a_second_command_on_the_same_folder_is_told_who_is_there(here: Path) ->
         first.process.send_signal(signal.SIGCONT)
         assert first.end() == 0
     assert mlorg(here, "--quiet", "--no-report", "--out", "out")[0] == 0
-    assert Reader(here / "out").count() == TOTAL
+    assert count(here / "out") == TOTAL
 
 
 def test_kills_that_lose_something_would_be_seen() -> None:
