@@ -71,20 +71,17 @@ class ItemBook:
     def enter(self, item: Dated, now: int) -> None:
         """An item begins."""
         self.opened += 1
-        # As Level.change does, without the call, here and where an item leaves.
-        level = self.open
-        level.area += level.value * (now - level.since)
-        level.since = now
+        level = self.open  # as its `change` does, without the call, here and where an item leaves
         level.value += 1
+        level.moment += now
         if self.keeps_lead_times:
             self.under_way[item] = None
 
     def leave(self, item: Dated, outcome: str, now: int) -> None:
         """An item ends."""
         level = self.open
-        level.area += level.value * (now - level.since)
-        level.since = now
         level.value -= 1
+        level.moment -= now
         self.outcomes[outcome].count += 1
         if self.keeps_lead_times:
             del self.under_way[item]

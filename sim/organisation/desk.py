@@ -84,10 +84,8 @@ class Desk:
             self._kept = None
             self._begin(work, now)
         elif free.value:
-            # As Level.change does, without the call, here and where hands become free.
-            free.area += free.value * (now - free.since)
-            free.since = now
-            free.value -= 1
+            free.value -= 1  # as its `change` does, without the call, here and in _call_next
+            free.moment -= now
             self._begin(work, now)
         elif self.elastic:
             self.heads.change(1, now)
@@ -201,10 +199,8 @@ class Desk:
         if self.elastic:
             self.heads.change(-1, now)
             return
-        free = self.free
-        free.area += free.value * (now - free.since)
-        free.since = now
-        free.value += 1
+        self.free.value += 1
+        self.free.moment += now
 
     def _begin_on_reserve(self, now: int) -> None:
         work = self.lanes["improvement"].pop(now)
@@ -288,7 +284,7 @@ class Desk:
         if work.longer:
             so_far = int(sat * work.longer + 0.5)
             overtime, work.overtime = so_far - work.overtime, so_far
-            self._overtime.area += overtime
+            self._overtime.moment -= overtime  # by so much the integral is larger
             self._overtime_due.total += overtime * self.extra_pay
         self._overhead.ticks += passed + overtime - fresh
         row.working.ticks += passed
