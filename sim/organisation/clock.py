@@ -6,7 +6,7 @@ from itertools import chain
 from sys import maxsize
 from typing import Any, Final
 
-from simpy import Environment, Event
+from simpy import Environment
 
 from sim.units import TICKS_PER_DAY
 
@@ -65,21 +65,23 @@ class Clock(Environment):
 Clock.now = Clock._now
 
 
-class Timer(Event):
+class Timer:
     """Calls `action(timer)` after `delay` ticks; whoever set it may carry something as `value`.
 
     What `simpy.Timeout` and an appended callback do, in one call instead of four: timers are nearly
-    all that a run consists of. One that has rung may be set again, which spares making another.
+    all that a run consists of. It has what SimPy asks of an event that comes, and no more, for many
+    wait for each model. One that has rung may be set again, which spares making another.
     """
 
+    __slots__ = ("_calls", "callbacks", "env", "value")
     _ok = True
 
     def __init__(
         self, clock: Clock, delay: int, action: Callable[[Any], None], value: Any = None
     ) -> None:
         self.env = clock
-        self.callbacks = self._calls = [action]
-        self._value = value
+        self.callbacks = self._calls = (action,)
+        self.value = value
         heappush(clock._queue, (clock._now + delay, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
 
     def set_again(self, delay: int) -> None:

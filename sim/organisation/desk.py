@@ -149,7 +149,7 @@ class Desk:
         row.lane.running[work] = None
         if self._rung:
             timer = work.timer = self._rung.pop()
-            timer._value = work
+            timer.value = work
             timer.set_again(elapsed)
         else:
             work.timer = Timer(self.env, elapsed, self._finish, work)
@@ -157,7 +157,7 @@ class Desk:
             self.record("begins", work.item, row.step, self.name)
 
     def _finish(self, timer: Timer) -> None:
-        work: Work = timer._value
+        work: Work = timer.value
         self._rung.append(timer)
         if work.timer is not timer:
             return  # it was interrupted; the rest waits, or is done by now

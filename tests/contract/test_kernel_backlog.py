@@ -46,7 +46,7 @@ class Intake:
         started = yield self.backlog.admission(item)
         (self.started if started else self.expired)[number] = self.env.now / DAY
         if started:
-            yield Timer(self.env, round(self.lasting * DAY), lambda _: None)
+            yield self.env.timeout(round(self.lasting * DAY))
             self.backlog.finished()
 
     def until(self, day: float) -> "Intake":

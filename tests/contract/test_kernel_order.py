@@ -63,7 +63,7 @@ class Intake:
             self.expired[number] = self.env.now / DAY
             return
         self.started.append(number)
-        yield Timer(self.env, round(self.lasting * DAY), lambda _: None)
+        yield self.env.timeout(round(self.lasting * DAY))
         self.backlog.finished()
 
     def until(self, day: float) -> "Intake":
