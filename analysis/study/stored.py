@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.study.folder import FORMAT, MANIFEST, FolderError, digest, manifest_of
+from analysis.study.frozen import Measured
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.outcome import Outcome
+    from sim.ledgers.incidents import IncidentRow
     from sim.scenario.machine import Scenario
 
 Key = tuple[str | None, str, int]
 Rows = Mapping[Key, list[tuple[Any, ...]]]
+INCIDENTS = "incidents.parquet"
+"""Of `mlorg run` only."""
 NEEDED = (
     "scenario.yaml",
     "runs.parquet",
@@ -39,7 +44,7 @@ def load(folder: str | Path) -> Study:
 
 
 def read(folder: Path) -> Study:
-    """The study that a run folder holds, without its events and incidents.
+    """The study that a run folder holds, without its events.
 
     Raises:
         FolderError: it is no run folder, or not the one that was written.
@@ -51,7 +56,8 @@ def read(folder: Path) -> Study:
     _check(folder)
     scenario = load(folder / "scenario.yaml")
     cut = from_document(manifest_of(folder).get("ends"))
-    return Study(scenario, tuple(_outcomes(folder, scenario)), cut=cut)
+    keeps = (folder / INCIDENTS).is_file()
+    return Study(scenario, tuple(_outcomes(folder, scenario, keeps)), keeps, cut)
 
 
 def _check(folder: Path) -> None:
@@ -69,7 +75,7 @@ def _check(folder: Path) -> None:
 
 def _check_files(folder: Path, sums: object) -> None:
     known = sums if isinstance(sums, dict) else {}
-    for name in NEEDED:
+    for name in (*NEEDED, *({INCIDENTS} & known.keys())):
         path = folder / name
         if not path.is_file():
             raise FolderError(f"{path}: is missing; run the study again")
@@ -77,7 +83,7 @@ def _check_files(folder: Path, sums: object) -> None:
             raise FolderError(f"{path}: is not the file that the run wrote; run the study again")
 
 
-def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
+def _outcomes(folder: Path, scenario: Scenario, keeps: bool) -> Iterator[Outcome]:
     from analysis.study.outcome import Outcome
     from sim.measures import MEASURES
     from sim.organisation.programme import Milestone
@@ -85,22 +91,56 @@ def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
     places = {(cell.context, cell.alternative): n for n, cell in enumerate(scenario.cells)}
     timeline, time = _rows(folder, "timeline"), _in_ticks(_rows(folder, "time"))
     flow, milestones = (_in_ticks(_rows(folder, name)) for name in ("flow", "milestones"))
+    incidents = _rows(folder, "incidents") if keeps else {}
     for row in _records(folder, "runs"):
         key = row["context"], row["alternative"], row["replication"]
-        measures = {} if row["error"] else {name: row[name] for name in MEASURES if name in row}
+        found = {} if row["error"] else {name: row[name] for name in MEASURES if name in row}
         yield Outcome(
             cell=places[key[:2]],
             replication=key[2],
             error=row["error"],
-            measures=measures,
+            measures=Measured(found),
             timeline=tuple(timeline.get(key, ())),
             events=(),
+            incidents=tuple(_incident(*one) for one in incidents.get(key, ())),
             time=tuple(time.get(key, ())),
             flow=tuple(flow.get(key, ())),
             milestones=tuple(
                 Milestone(at, what, name) for what, name, at in milestones.get(key, ())
             ),
         )
+
+
+def _incident(
+    kind: str,
+    entity: int,
+    onset: float,
+    detected: float | None,
+    resolved: float | None,
+    *numbers: Any,
+) -> IncidentRow:
+    """A row of the incident table as the ledger had it; amounts to the last digit that is kept."""
+    from sim.ledgers.incidents import IncidentRow
+    from sim.ledgers.value import GRAIN
+    from sim.measures.window import CENT_TICKS
+    from sim.units import TICKS_PER_DAY
+    from sim.vocabulary import ROLES
+
+    def ticks(days: float | None) -> int | None:
+        return None if days is None else round(days * TICKS_PER_DAY)
+
+    *effort, lost, elsewhere, _cause = numbers
+    worked = {role: round(days * TICKS_PER_DAY) for role, days in zip(ROLES, effort, strict=True)}
+    return IncidentRow(
+        kind,
+        entity,
+        round(onset * TICKS_PER_DAY),
+        ticks(detected),
+        ticks(resolved),
+        tuple(sorted((role, spent) for role, spent in worked.items() if spent)),
+        round(Fraction(lost) * GRAIN * CENT_TICKS),  # not of floats: they may have lost a digit
+        round(Fraction(elsewhere) * GRAIN * CENT_TICKS),
+    )
 
 
 def _records(folder: Path, name: str) -> list[dict[str, Any]]:
