@@ -14,17 +14,22 @@ if TYPE_CHECKING:
     from analysis.report.captions import caption, say, verdict
     from analysis.study.compare import Comparison, Study, compare
     from analysis.study.stored import load
+    from analysis.study.sweep.problem import problem
+    from analysis.study.sweep.result import Sweep, sweep
 
 __all__ = [
     "Comparison",
     "Frames",
     "Study",
+    "Sweep",
     "caption",
     "compare",
     "figures",
     "frames",
     "load",
+    "problem",
     "say",
+    "sweep",
     "verdict",
 ]
 
@@ -33,9 +38,12 @@ _HOMES = {
     "Study": "analysis.study.compare",
     "caption": "analysis.report.captions",
     "compare": "analysis.study.compare",
+    "Sweep": "analysis.study.sweep.result",
     "load": "analysis.study.stored",
     "say": "analysis.report.captions",
     "verdict": "analysis.report.captions",
+    "problem": "analysis.study.sweep.problem",
+    "sweep": "analysis.study.sweep.result",
 }
 
 

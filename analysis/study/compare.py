@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.study.comparisons import Comparison as Comparison
 from analysis.study.comparisons import as_row as as_row
 from analysis.study.comparisons import paired_by as paired_by
-from analysis.study.outcome import Job, Outcome, Simulate
-from analysis.study.replicate import Report, replicate
+from analysis.study.journal import Keeps
+from analysis.study.outcome import Job, Simulate
+from analysis.study.replicate import Report
 from analysis.study.study import WITH_TERMINAL as WITH_TERMINAL
 from analysis.study.study import Study as Study
 from analysis.study.underway import Memory, Underway
@@ -67,8 +68,8 @@ def compare(
         ClusterLostError: the cluster does not answer, or no longer.
     """
     from analysis.study import folder
+    from analysis.study.opened import kept, studied
     from analysis.study.scenarios import loaded
-    from analysis.study.steady import settled
 
     ready = loaded(
         scenario,
@@ -78,23 +79,12 @@ def compare(
         precision=precision,
         max_replications=max_replications,
     )
-    target = None if out is None else folder.place(ready, Path(out), force=force)
+    if out is not None:
+        target = folder.place(ready, Path(out), force=force)
+        where: dict[str, Any] = {"jobs": jobs, "cluster": cluster, "report": report}
+        how: dict[str, Any] = {"simulate": simulate, "force": force}
+        return kept(ready, target, REPEAT, keeps=Keeps(incidents=incidents), **where, **how)
     worlds = tuple(cell.world for cell in ready.cells)
     job = Job(worlds, ready.seed, simulate, incidents=incidents, tails=ready.steady)
-    outcomes, cut = settled(ready, _lived(ready, job, jobs, cluster, report))
-    study = Study(ready, outcomes, incidents, cut)
-    if target is not None:
-        folder.write(study, target, REPEAT)
-    return study
-
-
-def _lived(
-    ready: Scenario, job: Job, jobs: int | None, cluster: str | None, report: Report | None
-) -> tuple[Outcome, ...]:
-    """All replications of a study that is kept in memory."""
-    if not ready.is_open:
-        return replicate(job, ready.replications, jobs=jobs, cluster=cluster, report=report)
-    from analysis.study.sequential import follow
-
     going = Underway(job, Memory(), jobs=jobs, cluster=cluster, report=report)
-    return follow(ready, going.until)
+    return studied(ready, going.until, incidents)

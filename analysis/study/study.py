@@ -44,6 +44,8 @@ class Study:
     """Whether the outcomes hold the incident tables."""
     cut: Cut | None = None
     """What was cut off, where the scenario never ends; None where it has an end."""
+    unfinished: int | None = None
+    """Of a study that has not ended: how many replications were asked for; else None."""
 
     # Frames are made anew whenever asked for: what is done to one changes nothing here.
     @property
