@@ -14,10 +14,10 @@ from analysis import caption, figures, say, verdict
 
 study = analysis.compare("five-ways-of-working", replications=10)
 ranking = study.ranking().set_index("alternative")
-ranking[["mean", "low", "high", "against_best"]].round(-3)
+(ranking[["mean", "low", "high"]] / 1e6).round(2).join(ranking.against_best)
 
 # %% [markdown]
-# The table ranks by net value in USD a year, with the 95 % interval of each mean. *Undecided*
+# The table ranks by net value in M USD a year, with the 95 % interval of each mean. *Undecided*
 # means that ten worlds cannot tell an alternative from the best.
 #
 # ## Who does what
