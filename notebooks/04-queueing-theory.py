@@ -41,8 +41,9 @@ figures.queue(planted, "load", by_load)
 #
 # ## Varied work makes long queues, too
 #
-# The same engineer, as busy as before, with the same mean effort per request; only how much it
-# varies differs. Pollaczek and Khinchine: the wait grows with the square of the variation.
+# One IT engineer answers seven requests a day, always as busy, with the same mean effort for each;
+# only how much it varies differs. Pollaczek and Khinchine: the wait grows with the square of the
+# variation.
 
 # %%
 by_variation = analysis.compare("../tests/theory/m-g-1-by-variation.yaml")

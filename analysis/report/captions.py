@@ -14,7 +14,7 @@ WIDTH = 100
 
 
 def caption(figure: str, of: Any, *more: Any, see: bool = True) -> str:
-    """What to see in a figure of `analysis.figures`, and what it says in this case.
+    """What to see in a figure of `analysis.figures`, and what it says in this case: two paragraphs.
 
     Args:
         figure: its name: "value_leaks".
@@ -34,7 +34,7 @@ def caption(figure: str, of: Any, *more: Any, see: bool = True) -> str:
     else:
         module = TOLD[figure]
         to_see, said = module.SEE, module.told(module.analyse(of, *more))
-    return f"{to_see} {said}" if see else said
+    return f"{to_see}\n\n{said}" if see else said
 
 
 def verdict(study: Study) -> list[str]:
@@ -49,5 +49,6 @@ def say(*paragraphs: str) -> None:
     """Prints paragraphs, wrapped to 100 letters, an empty line between them."""
     from sim.scenario.errors import printable
 
-    wrapped = (textwrap.fill(printable(one, 10_000), WIDTH) for one in paragraphs)
+    each = (one for paragraph in paragraphs for one in paragraph.split("\n\n"))
+    wrapped = (textwrap.fill(printable(one, 10_000), WIDTH) for one in each)
     sys.stdout.write("\n\n".join(wrapped) + "\n")

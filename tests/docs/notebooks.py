@@ -17,7 +17,11 @@ from nbclient import NotebookClient
 FOLDER = Path(__file__).parents[2] / "notebooks"
 SOURCES = sorted(FOLDER.glob("*.py"))
 METADATA = {
-    "jupytext": {"formats": "ipynb,py:percent"},
+    "jupytext": {
+        "cell_metadata_filter": "-all",
+        "formats": "ipynb,py:percent",
+        "notebook_metadata_filter": "-all",
+    },  # as notebooks/jupytext.toml has it
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }

@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jupytext
 import numpy as np
 import pytest
+from jupytext.config import load_jupytext_config
 from PIL import Image
 
-from tests.docs.notebooks import SOURCES, executed, made, stored, text
+from tests.docs.notebooks import METADATA, SOURCES, executed, made, stored, text
 
 MOST_CELLS = 14
 MOST_LINES = 6
@@ -24,44 +26,86 @@ LOGIC = (
 CLAIMS: dict[str, tuple[str, ...]] = {
     "01-one-organisation": (
         "assert history.check() == []",
-        "assert dict(scenario.world('continuous deployment').staff) == "
-        "{'data_scientist': 12, 'it_engineer': 9}",
-        "assert scenario.world().models == 40",
-        "assert scenario.world().horizon == 5 * 252 * 2**20",
+        "world = scenario.world('continuous deployment')",
+        "assert dict(world.staff) == {'data_scientist': 12, 'it_engineer': 9}",
+        "assert (world.models, world.horizon) == (40, 5 * 252 * 2**20)",
         "assert books.time.query('kind == \"improvement\"').days.sum() > 0",
         "assert history.measures['value_lost'] > 0",
         "idle = books.time.query('kind == \"idle\" and quarter > 4').groupby('role').days.sum()",
         "assert idle.data_scientist > 10 * idle.it_engineer",
+        # the exercises
+        "more = sim.load('feature-store-or-cd', ['organisation.staff.it_engineer=14'])",
+        "assert more.world('nothing').staff['it_engineer'] == 14",
+        "brief = sim.load('feature-store-or-cd', ['horizon=1 month', 'history=0 days'])",
+        "other = sim.simulate(brief, replication=1, alternative='nothing', incidents=True)",
+        "assert {'kind', 'value_lost', 'detected'} < set(frames(other).incidents)",
     ),
     "02-five-stages": (
         "assert len({str(c.world.staff) for c in study.scenario.cells}) == 1",
+        "assert study.scenario.cells[0].world.staff['it_engineer'] == 6",
         "assert {c.world.models for c in study.scenario.cells} == {30}",
-        "assert study.scenario.replications == 10",
-        "assert study.scenario.decide_on == 'net_value'",
+        "assert study.scenario.replications == 16",
+        "import sim",
+        "assert len(sim.load('five-ways-of-working').measures) == 18",
+        "assert len(study.measures) == 8",
+        "assert len(figures.differences(study).axes[0].texts) == 8 * (2 + 4)",
+        "assert (study.scenario.decide_on, study.scenario.confidence) == ('net_value', 0.95)",
+        "net = study.differences().query('measure == \"net_value\"').set_index('alternative')",
+        "assert net.verdict['3 IT serves'].tolist()[0] == 'worse'",
+        "assert net.reference['3 IT serves'].tolist()[0] == '2 first deployment'",
         "toil = study.runs.groupby('alternative')[['toil_share_data_scientist', "
         "'toil_share_it_engineer']].mean().T",
         "assert toil['3 IT serves'].iloc[0] < toil['2 first deployment'].iloc[0]",
         "assert toil['3 IT serves'].iloc[1] > toil['2 first deployment'].iloc[1]",
+        "assert study.runs.query('alternative == \"1 pilot\"').quality.isna().all()",
+        # the exercises
+        "sim.load('five-ways-of-working', ['organisation.staff.it_engineer=14'])",
+        "assert len(sim.load('flat-effort').alternatives) == 5",
+        "assert {'step', 'state', 'days'} < set(study.flow)",
     ),
     "03-comparing-investments": (
         "assert len(study.alternatives) == 5 and study.scenario.replications == 8",
+        "world = study.scenario.cells[0].world",
+        "assert (world.models, world.horizon) == (40, 5 * 252 * 2**20)",
         "rows = analysis.figures.TOLD['paired_worlds'].analyse(study).rows",
         "assert all(row.paired < row.apart for row in rows)",
-        "assert max(row.times for row in rows) > 2",
         "curves = figures.j_curves.analyse(study).panels[-1].curves",
         "assert all(one.points[0].high < 0 for one in curves)",
+        # the exercises
+        "from analysis.study.scenarios import loaded",
+        "loaded('feature-store-or-cd', precision='5 %', max_replications=60, seed=8, "
+        "sets=['portfolio.models=10'])",
+        "assert study.differences().groupby('measure').variance_saved.mean().notna().any()",
     ),
     "04-queueing-theory": (
+        "worlds = [cell.world for cell in by_load.scenario.cells]",
+        "assert {one.staff['data_scientist'] for one in worlds} == {3}",
+        "efforts = [one.process['development.explore.effort'] for one in worlds]",
+        "assert {one.arguments for one in efforts} == {(('mean', 0.1),)}",
+        "requests = [cell.world for cell in by_variation.scenario.cells]",
+        "assert {one.staff['it_engineer'] for one in requests} == {1}",
+        "assert {one.process['duties.it_engineer.rate'] for one in requests} == {7}",
+        "assert {cell.world.models for cell in by_people.scenario.cells} == {10}",
         "waits = lambda *a: analysis.figures.TOLD['queue'].analyse(*a).waits",
         "assert all(one.agrees for one in waits(by_load, 'load'))",
         "assert all(one.agrees for one in waits(by_variation, 'variation'))",
         "assert all(one.agrees for one in waits(by_people, 'repairers'))",
         "assert not all(one.agrees for one in waits(planted, 'load', by_load))",
         "first, *_, last = waits(by_load, 'load')",
-        "assert last.place / first.place < 2.2 and last.theory / first.theory > 15",
+        "assert (first.place, last.place) == (0.4, 0.85)",
+        "assert last.theory / first.theory > 15",
+        # the exercises
+        "assert 0 < analysis.closed_forms.wait_m_m_c(21, 0.1, 3) < 0.1",
+        "import sim",
+        "twice = ['organisation.staff.data_scientist=6', "
+        "'process.development.explore.effort={exponential: {mean: 0.2 days}}']",
+        "sim.load('../tests/theory/m-m-c-by-load.yaml', twice)",
     ),
 }
-"""What the words of a notebook claim, and its computed sentences do not: checked when it is run."""
+"""What the words of a notebook claim, and its computed sentences do not: checked when it is run.
+
+And that what the exercises name is there.
+"""
 
 every = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 
@@ -79,6 +123,19 @@ def test_the_twins_are_in_step(source: Path) -> None:
     ]
     assert notebook.metadata == twin.metadata
     assert source.with_suffix(".ipynb").read_text("utf-8") == text(notebook)
+
+
+@every
+def test_a_lab_would_save_the_twin_as_it_is(source: Path) -> None:
+    settings = load_jupytext_config(str(source))
+    twin = jupytext.writes(stored(source), fmt="py:percent", config=settings)
+    assert twin == source.read_text("utf-8")
+
+
+def test_a_lab_opens_them_whichever_file_is_younger() -> None:
+    settings = load_jupytext_config(str(SOURCES[0]))
+    assert settings.outdated_text_notebook_margin == float("inf")
+    assert settings.default_formats(str(SOURCES[0])) == METADATA["jupytext"]["formats"]
 
 
 @every
