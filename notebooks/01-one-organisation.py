@@ -60,11 +60,13 @@ figures.money(history, "USD")
 # ## The same as tables
 #
 # Every number of every picture is in a tidy table ([docs/tables.md](../docs/tables.md) has their
-# columns), and measures are views over these books. Person-days by role and kind, all five years:
+# columns), and measures are views over these books. Days by kind, of people and of the slots that
+# train models, all five years:
 
 # %%
 books = frames(history)
-books.time.pivot_table(index="kind", columns="role", values="days", aggfunc="sum").round(1)
+days = books.time.pivot_table(index="kind", columns="role", values="days", aggfunc="sum")
+days.round(1).fillna(0)
 
 # %% [markdown]
 # ## Exercises

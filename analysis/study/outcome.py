@@ -119,7 +119,7 @@ def _model() -> Simulate:
 
 def failed(cell: int, number: int, error: str) -> Outcome:
     """A replication that came to nothing, and why."""
-    return Outcome(cell, number, error, {}, (), ())
+    return Outcome(cell, number, error, Measured(), (), ())
 
 
 def _described(problem: BaseException) -> str:

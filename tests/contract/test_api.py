@@ -16,6 +16,7 @@ from analysis.cli import cli
 from analysis.study import folder
 from analysis.study.compare import REPEAT, Study, compare
 from analysis.study.journal import JOURNAL
+from analysis.study.outcome import failed
 from tests.contract import fake_worlds
 
 FOR_THE_TERMINAL = {"details", "no_report", "quiet", "as_json"}
@@ -103,6 +104,8 @@ def test_a_study_that_is_written_can_be_loaded(tmp_path: Path) -> None:
     assert again.differences().equals(study.differences())
     assert again.ranking().equals(study.ranking())
     assert analysis.verdict(again) == analysis.verdict(study)
+    with pytest.raises(TypeError, match="assign"):
+        again.outcomes[0].measures["throughput"] = 1.0  # type: ignore[index]
     assert folder.manifest_of(tmp_path / "run")["repeat"]["command"] == list(REPEAT)
 
 
@@ -115,6 +118,11 @@ def test_incidents_that_are_kept_are_loaded(tmp_path: Path) -> None:
         again = analysis.load(tmp_path / "run")
         pd.testing.assert_frame_equal(again.incidents, study.incidents, check_exact=True)
         (tmp_path / "run" / JOURNAL).unlink(missing_ok=True)
+
+
+def test_nothing_that_failed_is_filled_in_later() -> None:
+    with pytest.raises(TypeError, match="frozen"):
+        failed(0, 3, "lost").measures["throughput"] = 1.0  # type: ignore[index]
 
 
 def test_measures_travel_and_stay_frozen() -> None:
