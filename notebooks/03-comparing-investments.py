@@ -36,10 +36,10 @@ say(caption("intervals", study))
 figures.intervals(study)
 
 # %% [markdown]
-# `replications_needed` says how many worlds in all would decide what is still open, if the
-# difference is what it now looks like. It is an order of magnitude, for it is computed from the
-# same noise. `p_holm` allows for all comparisons of the study: with many questions, some are
-# answered by chance alone.
+# Every plan against every other, `difference` in USD a year. `replications_needed` says how many
+# worlds in all would decide what is still open, if the difference is what it now looks like. It
+# is an order of magnitude, for it is computed from the same noise. `p_holm` allows for all
+# comparisons of the study: with many questions, some are answered by chance alone.
 
 # %%
 columns = ["difference", "p_holm", "variance_saved", "verdict", "replications_needed"]

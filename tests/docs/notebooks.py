@@ -1,6 +1,6 @@
 """Notebooks and their twins: notebooks/NAME.py is written by people, NAME.ipynb made from it.
 
-python -m tests.docs.notebooks          executes all, and writes what came out (about two minutes)
+python -m tests.docs.notebooks          executes all, and writes what came out (some minutes)
 
 Outputs are kept, so that a code host shows the pictures to whoever reads there; `make test-all`
 executes all again and compares.
