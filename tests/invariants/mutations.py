@@ -13,8 +13,8 @@ import sim
 HOME = Path(sim.__file__).parent
 PLACES = ("organisation", "ledgers", "lifecycle")
 ADDED_TO = {
-    "ticks", "count", "opened", "moment", "value", "total", "begun", "noticed", "ended", "unnoticed",
-    "lasted", "lost", "elsewhere",
+    "ticks", "count", "opened", "moment", "value", "total", "begun", "noticed", "ended",
+    "unnoticed", "lasted", "lost", "elsewhere",
 }  # fmt: skip
 CALLED = {
     "change", "enter", "leave", "settle", "_post", "_charge",
