@@ -24,7 +24,7 @@ LISTED = {
     "completions", "under_way", "over", "open", "effort", "effort_of_all",
     "results", "brought_in", "fates", "payments",
 }  # fmt: skip
-BOOKS = {"book", "self._books.incidents", "org.books.releases"}
+BOOKS = {"book", "self._incidents", "org.books.releases"}
 TOLD = {"notice", "end"}
 """What these books are told, by words that others are told, too."""
 
