@@ -13,6 +13,7 @@ from analysis.figures import (
     difference_forest,
     j_curves,
     people_kinds,
+    pick_maps,
     portfolio_states,
     value_causes,
     waiting_steps,
@@ -24,6 +25,7 @@ __all__ = [
     "differences",
     "j_curve",
     "people_time",
+    "pick_map",
     "portfolio",
     "svg",
     "value_leaks",
@@ -33,6 +35,7 @@ __all__ = [
 differences = difference_forest.figure
 j_curve = j_curves.figure
 people_time = people_kinds.figure
+pick_map = pick_maps.figure
 portfolio = portfolio_states.figure
 value_leaks = value_causes.figure
 waiting = waiting_steps.figure
@@ -48,3 +51,5 @@ FIGURES: Final[Mapping[str, Callable[..., Figure]]] = {
 """Every figure by name, in the order of a report."""
 COMPARES: Final = frozenset({"differences", "j_curve"})
 """Figures that need two alternatives."""
+OF_SWEEPS: Final[Mapping[str, Callable[..., Figure]]] = {"pick_map": pick_map}
+"""Figures of a sweep, which they take in place of a study."""

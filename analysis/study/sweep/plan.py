@@ -18,12 +18,14 @@ from sim.scenario.load import scenario_of
 from sim.scenario.points import scenario_at
 from sim.scenario.sweeping import ask, sweep_of
 from sim.scenario.tree import Mark
+from sim.scenario.words import world_words
 from sim.scenario.work import MOST_EVENTS_IN_ALL, expected_events_in_all
+from sim.units import Distribution, UnitError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.scenario.machine import Scenario
+    from sim.scenario.machine import Scenario, World
 
     Points = int | str | Path | pd.DataFrame
 
@@ -204,3 +206,24 @@ def _work(scenarios: Sequence[Scenario], mark: Mark) -> None:
         found = f"about {total:.1e} events at all points together"
         allowed = f"at most {MOST_EVENTS_IN_ALL:.0e}: fewer points, replications, models or days"
         raise ScenarioErrors([mark.mistake(("sweep",), found, allowed)])
+
+
+def value_in(world: World, axis: Axis) -> float | None:
+    """Where a world of the scenario as it is lies on an axis, in the unit of tables; None if that
+    cannot be told: it is no number there, or belongs to something that has a name."""
+    words = world_words(world)
+    node: Any = words["process"] if axis.path[0] == "process" else words
+    if axis.path[0] == "process":
+        value = world.process[".".join(axis.path[1:])]
+        if isinstance(value, Distribution):
+            return value.mean()
+        node = node[".".join(axis.path[1:])]
+    elif axis.path[0] in ("organisation", "portfolio", "horizon", "history"):
+        for key in axis.path[0 if len(axis.path) == 1 else 1 :]:
+            node = node.get(key) if isinstance(node, dict) else None
+    else:
+        return None
+    try:
+        return axis.leaf.quantity.number(node) if isinstance(node, str) else None
+    except UnitError:
+        return None
