@@ -11,7 +11,7 @@ from analysis.frames import Frames, frames
 
 if TYPE_CHECKING:
     from analysis import figures
-    from analysis.report.sentences import verdict
+    from analysis.report.captions import caption, say, verdict
     from analysis.study.compare import Comparison, Study, compare
     from analysis.study.stored import load
     from analysis.study.sweep.problem import problem
@@ -22,11 +22,13 @@ __all__ = [
     "Frames",
     "Study",
     "Sweep",
+    "caption",
     "compare",
     "figures",
     "frames",
     "load",
     "problem",
+    "say",
     "sweep",
     "verdict",
 ]
@@ -34,12 +36,14 @@ __all__ = [
 _HOMES = {
     "Comparison": "analysis.study.compare",
     "Study": "analysis.study.compare",
+    "caption": "analysis.report.captions",
     "compare": "analysis.study.compare",
     "Sweep": "analysis.study.sweep.result",
     "load": "analysis.study.stored",
+    "say": "analysis.report.captions",
+    "verdict": "analysis.report.captions",
     "problem": "analysis.study.sweep.problem",
     "sweep": "analysis.study.sweep.result",
-    "verdict": "analysis.report.sentences",
 }
 
 

@@ -196,7 +196,7 @@ _VALUE = (
     Column("amount", "number", "currency", "potential is the sum of all others"),
 )
 _MONEY = (
-    Column("kind", "text", "", "salaries, hiring, building, licences or compute"),
+    Column("kind", "text", "", "salaries, overtime, hiring, building, licences or compute"),
     Column("what", "text", "", "on what: a role, a capability, training or serving"),
     Column("amount", "number", "currency", "what is spent on it in the quarter"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -131,7 +131,7 @@ def figure(study: Study, queue: str, believed: Study | None = None) -> Figure:
 
 
 def _key(result: Result) -> list[Line2D]:
-    line: dict[str, Any] = {"marker": "_", "markersize": 14} if result.whole else {}
-    theory = Line2D([], [], color=INK, linewidth=0 if result.whole else 1.2, label="theory", **line)
+    theory = Line2D([], [], color=INK, label="theory", linewidth=0 if result.whole else 1.2,
+                    marker="_" if result.whole else "", markersize=14)  # fmt: skip
     words = {BLUE: "simulated: contains theory", VERMILLION: "simulated: does not"}
     return [theory, *(Line2D([], [], color=c, marker="o", label=w) for c, w in words.items())]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[Mapping[str, str]] = {
     "salaries": "salaries",
+    "overtime": "overtime",
     "hiring": "hiring",
     "building": "prices of what is built",
     "licences": "licences",

@@ -61,6 +61,7 @@ VALUE: Final[Mapping[str, str]] = {
 """What becomes of value."""
 COST: Final[Mapping[str, str]] = {
     "salaries": GREYS[1],
+    "overtime": VERMILLION,
     "hiring": YELLOW,
     "building": GREEN,
     "licences": PURPLE,

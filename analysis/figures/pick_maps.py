@@ -82,7 +82,7 @@ def draw_picks(result: Result, ax: Axes) -> None:
     _borders(result, ax)
     _frame(result, ax)
     if result.is_within:
-        ax.plot([result.across.as_it_is], [result.up.as_it_is], zorder=6, **_RING)  # type: ignore[arg-type, list-item]
+        ax.plot([result.across.as_it_is], [result.up.as_it_is], zorder=6, **_RING)  # type: ignore[arg-type]
     ax.set_title("What is picked")
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from sim.measures.window import Window
 
 SEE: Final = (
-    "A column is a quarter. From below: what makes new models, then toil, then the rest. "
-    "The line is posts x time, watched apart from the work: no hour is missing, and none is a rest."
+    "A column is a quarter. From below: what makes new models, then toil, then the rest. The line "
+    "is posts x time and overtime, watched apart from what it is spent on: no hour is missing, and "
+    "none is a rest."
 )
 
 
@@ -33,7 +34,7 @@ class Result:
 
 
 def analyse(history: History) -> Result:
-    """Person-days by kind and quarter, and posts x time beside them."""
+    """Person-days by kind and quarter, and posts x time with overtime beside them."""
     found = (_panel(history, role) for role in ROLES)
     return Result(tuple(panel for panel in found if any(one.total for one in panel.columns)))
 
@@ -45,9 +46,13 @@ def _panel(history: History, role: str) -> Panel:
 
 def _column(window: Window, role: str) -> Column:
     days = {kind: ticks / TICKS_PER_DAY for who, kind, ticks in window.time_spent() if who == role}
-    heads = window.closing.heads.get(role, 0) - window.opening.heads.get(role, 0)
     parts = tuple((kind, days.get(kind, 0.0)) for kind in WORDS)
-    return Column(parts, heads / TICKS_PER_DAY + days.get("vacant", 0.0))
+    return Column(parts, _present(window, role) / TICKS_PER_DAY + days.get("vacant", 0.0))
+
+
+def _present(window: Window, role: str) -> int:
+    """Ticks that people were there, longer days included."""
+    return window.heads(role) + window.overtime(role) if role in window.closing.heads else 0
 
 
 def told(result: Result) -> str:
@@ -83,7 +88,7 @@ def figure(history: History) -> Figure:
     made.suptitle("Ledger 1: where people's time goes", x=0.01, ha="left", weight="bold")
     made.legend(
         handles=[*key([(TIME[kind], words) for kind, words in WORDS.items()]),
-                 columns.outline("posts x time")],
+                 columns.outline("posts x time, overtime")],
         loc="outside lower center", ncols=6, fontsize=SMALL,
     )  # fmt: skip
     return made

@@ -49,7 +49,9 @@ def _at_most(study: Study, course: Course) -> str:
     assert course.race is not None
     size = 2 if study.scenario.antithetic else 1
     look = look_for(course.race.longest * size)
-    return "more than mlorg can run" if look is None else f"{number(look)} would select one"
+    if look is None:
+        return "it may take more than mlorg can run"
+    return f"at most {number(look)} would select one"
 
 
 def _screened(course: Course) -> list[str]:

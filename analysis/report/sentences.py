@@ -234,6 +234,15 @@ def failures(study: Study) -> list[str]:
     ]
 
 
+def unfinished(study: Study) -> list[str]:
+    """That a study has not ended, and how far it has come; empty if it has."""
+    if study.unfinished is None:
+        return []
+    most = "at most " if study.scenario.is_open else ""
+    worlds = f"{study.scenario.replications} of {most}{study.unfinished} worlds so far"
+    return [f"Unfinished: {worlds}; more may change what is said here."]
+
+
 def footers(study: Study) -> list[str]:
     """How the study was made, and what it says nothing about."""
     if len(study.alternatives) < 2:

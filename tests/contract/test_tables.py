@@ -10,7 +10,8 @@ import sim
 from analysis.frames import SchemaError, as_frame, frames, table
 from analysis.report.table_page import HISTORY, STORED, STUDY, page
 from analysis.schemas import SCHEMAS, Column
-from analysis.study.compare import Study, as_row, compare
+from analysis.study.compare import Study, compare
+from analysis.study.comparisons import rows as compared_rows
 from analysis.study.scenarios import changed
 from sim.measures import MEASURES
 from sim.organisation.programme import Milestone
@@ -99,7 +100,7 @@ def test_the_page_and_the_files_have_all_there_are() -> None:
 
 
 def test_nothing_that_a_comparison_knows_is_left_out(study: Study) -> None:
-    assert set(as_row(study.comparisons[0])) == set(SCHEMAS["differences"].names)
+    assert set(next(iter(compared_rows(study)))) == set(SCHEMAS["differences"].names)
 
 
 GOOD = {"context": None, "rank": 1, "alternative": "a", "measure": "m", "worlds": 2, "undefined": 0}

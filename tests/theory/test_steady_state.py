@@ -10,12 +10,12 @@ import pytest
 from scipy.stats import t
 
 import sim
+from analysis.closed_forms import number_m_m_c
 from analysis.study.compare import Study, compare
 from analysis.study.moments import Array
 from analysis.study.steady import LEFT, Cut, common_cut, mser, multiples
 from sim.measures import MEASURES
 from sim.units import DAYS
-from tests.theory.closed_forms import number_m_m_c
 
 BATCH = 5
 

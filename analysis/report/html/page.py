@@ -95,6 +95,7 @@ def _answers(study: Study) -> list[Html]:
     details = tag("details", tag("summary", "All comparisons"), *map(table, every))
     return [
         tag("h2", "Verdict", id="verdict"),
+        *(tag("p", line, class_="note") for line in sentences.unfinished(study)),
         *blocks,
         *map(table, compact.tables(study)),
         *([details] if every else []),

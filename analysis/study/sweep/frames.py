@@ -117,8 +117,8 @@ def tornado(sweep: Sweep) -> pa.Table:
     rows = [
         (
             swing.context, swing.alternative, rank, swing.parameter, bar.value, swing.unit,
-            bar.point, bar.difference, swing.as_it_is, bar.change, bar.low, bar.high,
-            swing.size, bar.pick,
+            bar.point, bar.difference, swing.as_it_is, bar.change, bar.low, bar.high, swing.size,
+            bar.pick,
         )
         for rank, swing in _ranked(swings(sweep))
         for bar in swing.bars

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.study.kept import Measures
+from analysis.study.lazy import Measures
 from analysis.study.outcome import Outcome, Simulate
 from analysis.study.replicate import Report
 from analysis.study.steady import measures_of

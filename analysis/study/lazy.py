@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any, overload
 
 from analysis.study.outcome import Outcome
 from analysis.study.packed import columns, pack, unpack
 
-LEDGERS = ("timeline", "time", "flow", "milestones", "incidents", "events", "tails")
-"""The fields of an outcome that are rows."""
+LEDGERS = tuple(field.name for field in fields(Outcome))[4:]
+"""The fields of an outcome that are rows: all behind cell, replication, error and measures."""
 Fetch = Callable[[int, int, str], bytes]
 """What gets the packed rows of a field: called with the cell, the replication and the field."""
 

@@ -1,0 +1,99 @@
+"""Antithetic pairs: the same luck in a mirror, exactly, on the same grid, in the same model."""
+
+from itertools import product
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import sim
+from sim import randomness
+from sim.randomness import counts, durations, exponentials, keys_of, uniform
+from sim.units import TICKS_PER_DAY, Distribution
+from tests.theory.test_randomness import LAWS
+
+PLAIN, MIRRORED = (keys_of(1, n, antithetic=True)("development.explore") for n in (6, 7))
+
+
+def test_a_mirrored_number_is_one_less_the_number_exactly() -> None:
+    for entity, index in product(range(-100, 100), range(50)):
+        u, v = uniform(PLAIN, entity, index), uniform(MIRRORED, entity, index)
+        assert v == 1.0 - u
+        assert u == 1.0 - v
+        assert (v * 2.0**53) % 2 == 1  # on the same grid: an odd number of halves of 2^-52
+
+
+@pytest.mark.parametrize("bits", [0, 1, 2**51, 2**52 - 1])
+def test_it_never_reaches_0_or_1(bits: int) -> None:
+    u = (bits + 0.5) * 2.0**-52
+    v = ((bits ^ (2**52 - 1)) + 0.5) * 2.0**-52
+    assert 0 < v < 1
+    assert u + v == 1.0
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: f"{law[0]} by {' and '.join(law[1])}")
+def test_whatever_is_made_of_it_has_its_distribution_and_is_finite(law: tuple[str, tuple]) -> None:
+    values, oracle = LAWS[law]
+    written = Distribution(law[0], tuple(zip(law[1], values, strict=True)), "days")
+    draw = durations(MIRRORED, written)
+    days = np.array([draw(entity, 0) for entity in range(5_000)]) / TICKS_PER_DAY
+    assert stats.kstest(days, oracle.cdf).pvalue > 1e-5
+    for u in (2.0**-53, 1 - 2.0**-53):  # the ends of the grid, each the mirror of the other
+        assert 0 <= written.quantile(u) < 1e6
+
+
+def test_draws_are_made_of_the_mirrored_number() -> None:
+    written = Distribution("lognormal", (("mean", 3.0), ("cv", 0.6)), "days")
+    number = Distribution("uniform", (("low", 0.5), ("high", 6.5)), "number")
+    draws = durations(MIRRORED, written), counts(MIRRORED, number), exponentials(MIRRORED, 1e9)
+    for entity, index in product(range(-20, 20), range(10)):
+        v = 1.0 - uniform(PLAIN, entity, index)
+        assert [draw(entity, index) for draw in draws] == [
+            int(written.quantile(v) * TICKS_PER_DAY + 0.5),
+            int(number.quantile(v) + 0.5),
+            int(0.5 - 1e9 * np.log1p(-v)),
+        ]
+
+
+def test_the_first_of_a_pair_has_the_luck_of_a_study_without_pairs() -> None:
+    for number in range(5):
+        assert keys_of(1, 2 * number, antithetic=True)("x") == keys_of(1, number)("x")
+    assert len({keys_of(1, n, antithetic=True)("x") for n in range(20)}) == 20
+
+
+STUDY = Path(__file__).parent / "m-m-c.yaml"
+SETS = ["horizon=2 weeks", "history=0 days"]
+
+
+def served(replication: int, *sets: str) -> sim.History:
+    history = sim.simulate(sim.load(STUDY, [*SETS, *sets]), replication=replication)
+    assert history.check() == []
+    return history
+
+
+PAIRS = "compare.antithetic=true"
+
+
+def test_a_scenario_asks_for_it() -> None:
+    for number in (0, 3):
+        assert served(2 * number, PAIRS).measures == served(number).measures
+    assert served(7, PAIRS).measures != served(3).measures
+
+
+def test_a_busy_world_has_an_idle_mirror_image() -> None:
+    """Long explorations in one are short in the other."""
+
+    def busy(replication: int) -> float:
+        value = served(replication, PAIRS).measures["utilisation_data_scientist"]
+        assert value is not None
+        return value
+
+    both = np.array([[busy(2 * n), busy(2 * n + 1)] for n in range(12)])
+    assert stats.pearsonr(*both.T).statistic < -0.5
+
+
+def test_a_mirror_that_is_bent_is_found_out() -> None:
+    with patch.object(randomness, "_ALL_BITS", 2**51 - 1):
+        assert uniform(MIRRORED, 1, 1) != 1.0 - uniform(PLAIN, 1, 1)
