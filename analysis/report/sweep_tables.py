@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.report.sweeps import kind, level_text, made
+from analysis.report.sweeps import kind, level_text, made, of_differences
 from analysis.report.tables import Table
-from analysis.report.words import bare, confidence, interval, quoted, title, unit_text
+from analysis.report.words import bare, confidence, interval, quoted, title
 from sim.scenario.sweep_form import ONE_AT_A_TIME
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _points(sweep: Sweep, context: str | None) -> Table:
     rows = tuple(_row(sweep, one, others, found, unit) for one in chosen[:MOST_ROWS])
     words = f"{_where(context)}{title(base.decide_on)}, differences to {quoted(base.baseline)}"
     right = frozenset(heads[:-1])
-    head = f"{words[:1].upper()}{words[1:]} [{unit_text(unit)}]"
+    head = f"{words[:1].upper()}{words[1:]} [{of_differences(unit)}]"
     return Table(head, tuple(heads), rows, right, (*_cut_short(len(chosen)), *_notes(sweep)))
 
 
@@ -121,7 +121,7 @@ def _tornado(sweep: Sweep, found: Sequence[Swing]) -> Table:
         f"{_where(first.context)}{title(base.decide_on)}, {quoted(first.alternative)} against "
         f"{quoted(base.baseline)}: {as_it_is} as it is"
     )
-    head = f"{words[:1].upper()}{words[1:]} [{unit_text(unit)}]"
+    head = f"{words[:1].upper()}{words[1:]} [{of_differences(unit)}]"
     return Table(head, heads, rows, frozenset(heads[1:5]), tuple(_notes(sweep)[1:]))
 
 

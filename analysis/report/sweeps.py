@@ -53,6 +53,11 @@ def level_text(axis: Axis, value: float) -> str:
     return quantity(value, unit) if unit else number(value)
 
 
+def of_differences(unit: str) -> str:
+    """The unit in which differences are written: shares differ by points."""
+    return "points" if unit.startswith("share") else unit
+
+
 def blocks(sweep: Sweep) -> list[list[str]]:
     """What a sweep says: for each context its answer and the points of it; then what failed."""
     if len(sweep.plan.base.alternatives) < 2:
@@ -183,7 +188,9 @@ def _range(sweep: Sweep, context: str | None) -> list[str]:
     if not told:
         return []
     base = quoted(sweep.plan.base.baseline)
-    return [f"Against {base}, {title(measure)} over the points: {joined(told)} [{unit}]."]
+    return [
+        f"Against {base}, {title(measure)} over the points: {joined(told)} [{of_differences(unit)}]."
+    ]
 
 
 def _one_at_a_time(sweep: Sweep, context: str | None, chosen: Sequence[Choice]) -> list[str]:
@@ -226,7 +233,7 @@ def _most(sweep: Sweep, name: str, found: Sequence[Swing]) -> str:
     first = quantity(found[0].as_it_is, unit, signed=True)
     return (
         f"{quoted(name)} against {base} is {first} as it is, and moves most with "
-        f"{joined(told)} [{unit}]."
+        f"{joined(told)} [{of_differences(unit)}]."
     )
 
 
@@ -237,7 +244,7 @@ def failures(sweep: Sweep) -> list[str]:
     if not sweep.lived.errors:
         return []
     place = min(sweep.lived.errors)
-    total = len(sweep.plan.points) * sweep.plan.cells * sweep.plan.base.replications
+    total = len(sweep.plan.points) * sweep.plan.size * sweep.plan.base.replications
     return [
         f"{sweep.failures} of {total} replications failed and are left out, in all alternatives of "
         f"their world at their point; the first at point {place[0]}, seed "
@@ -259,12 +266,20 @@ def footers(sweep: Sweep) -> list[str]:
         f"{100 * (1 - base.confidence):g} %. Each {level} interval is a paired-t interval by itself"
     )
     return [
-        f"{kind(sweep)}: {shown}{made(sweep)}; {len(sweep.plan.points)} points, "
-        f"{sweep.plan.cells} alternatives and contexts, {base.replications} replications of each "
-        f"in the same worlds at all points, seed {base.seed}. {family}; other measures are "
-        "described, and not judged.",
+        f"{kind(sweep)}: {shown}{made(sweep)}; {_how_many(sweep)} in the same worlds at all "
+        f"points, seed {base.seed}. {family}; other measures are described, and not judged.",
         assumed(worlds),
     ]
+
+
+def _how_many(sweep: Sweep) -> str:
+    base = sweep.plan.base
+    contexts = len(base.contexts)
+    where = f" in {contexts} contexts" if contexts > 1 else ""
+    return (
+        f"{len(sweep.plan.points)} points, {base.replications} replications of each of "
+        f"{len(base.alternatives)} alternatives{where}"
+    )
 
 
 def kind(sweep: Sweep) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,11 @@ from analysis.study.scenarios import loaded
 from analysis.study.sweep.designs import Point, points_of
 from sim.scenario.axes import Axis
 from sim.scenario.errors import MOST_MISTAKES, Mistake, ScenarioErrors
+from sim.scenario.flat import flat
 from sim.scenario.layers import Layers, gather
 from sim.scenario.load import scenario_of
 from sim.scenario.points import scenario_at
+from sim.scenario.sweeping import KEY as SWEEP
 from sim.scenario.sweeping import ask, sweep_of
 from sim.scenario.tree import Mark
 from sim.scenario.words import world_words
@@ -25,7 +28,7 @@ from sim.units import Distribution, UnitError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.scenario.machine import Scenario, World
+    from sim.scenario.machine import Cell, Scenario, World
 
     Points = int | str | Path | pd.DataFrame
 
@@ -49,6 +52,7 @@ class Plan:
         bounds: the lowest and the highest value of each axis, in the unit of tables.
         points: for each point the level of each axis.
         scenarios: the scenario at each point.
+        sets: what was set in the scenario.
     """
 
     layers: Layers
@@ -58,6 +62,7 @@ class Plan:
     bounds: tuple[tuple[float, float], ...]
     points: tuple[Point, ...]
     scenarios: tuple[Scenario, ...]
+    sets: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -65,19 +70,48 @@ class Plan:
         return self.base.name
 
     @property
-    def cells(self) -> int:
+    def seed(self) -> int:
+        """The root seed of all worlds."""
+        return self.base.seed
+
+    @property
+    def steady(self) -> bool:
+        """Whether the scenario never ends."""
+        return self.base.steady
+
+    @property
+    def size(self) -> int:
         """Alternatives in contexts, at each point."""
         return len(self.base.cells)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of all points, point by point."""
+        return tuple(cell for scenario in self.scenarios for cell in scenario.cells)
+
+    @property
+    def text(self) -> str:
+        """The scenario as one file, from which the sweep can be repeated."""
+        return flat(self.layers.file, [SWEEP] if self.design == GIVEN else [])
 
     @cached_property
     def hash(self) -> str:
         """32 hexadecimal digits that are equal only for sweeps that do the same."""
-        found = blake2b(digest_size=16)
-        for words in (self.base.hash, self.design, *(axis.name for axis in self.axes)):
-            found.update(words.encode())
-        for scenario in self.scenarios:
-            found.update(scenario.hash.encode())
-        return found.hexdigest()
+        return _digest(self.study_hash, str(self.base.replications))
+
+    @cached_property
+    def study_hash(self) -> str:
+        """The same, however many replications there are."""
+        points = [[None if level is None else level.text for level in one] for one in self.points]
+        names = [axis.name for axis in self.axes]
+        # What differs at no point of its own may do so at others: so the text counts, too.
+        scenario = flat(self.layers.file, [SWEEP, "compare"])
+        asked = json.dumps([self.design, names, points])
+        return _digest(self.base.study_hash, scenario, asked)
+
+
+def _digest(*words: str) -> str:
+    return blake2b("\0".join(words).encode(), digest_size=16).hexdigest()
 
 
 def planned(
@@ -123,7 +157,7 @@ def planned(
         _count(len(found), base, mark)
     scenarios = _at_all(layers, axes, found, seed, replications)
     _work(scenarios, mark)
-    return Plan(layers, base, kind, axes, bounds, tuple(found), scenarios)
+    return Plan(layers, base, kind, axes, bounds, tuple(found), scenarios, tuple(sets))
 
 
 def _bounds(points: Sequence[Point]) -> tuple[tuple[float, float], ...]:
