@@ -187,10 +187,9 @@ def _range(sweep: Sweep, context: str | None) -> list[str]:
             told.append(f"{quoted(name)} {low} to {high}")
     if not told:
         return []
-    base = quoted(sweep.plan.base.baseline)
-    return [
-        f"Against {base}, {title(measure)} over the points: {joined(told)} [{of_differences(unit)}]."
-    ]
+    base, what = quoted(sweep.plan.base.baseline), title(measure)
+    shown = f"{joined(told)} [{of_differences(unit)}]"
+    return [f"Against {base}, {what} over the points: {shown}."]
 
 
 def _one_at_a_time(sweep: Sweep, context: str | None, chosen: Sequence[Choice]) -> list[str]:

@@ -46,7 +46,7 @@ def given(
     marks = [Mark(name, 1, number) for number in range(1, len(heads) + 1)]
     columns = [place for place, head in enumerate(heads) if head != NUMBER]
     over = Map(Mark(name, 1, 1), {heads[n]: Entry(marks[n], Map(marks[n])) for n in columns})
-    axes = axes_of(over, layers.file, wrong)
+    axes = axes_of(over, over.mark, layers.file, wrong)
     if not rows:
         wrong.append(Mistake(name, 1, 1, "", "no points", "a row for each point"))
     if len(rows) > MOST_POINTS:
