@@ -47,6 +47,13 @@ def gain(world: World, *, seed: int, replication: int, events: bool = False) -> 
     return Lived({**dict.fromkeys(MEASURES, value), "toil_share": 1 / value})
 
 
+def twins(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
+    """Both alternatives are the same but for luck of their own, at every point anew."""
+    shared = random.Random(f"{seed} {replication}").gauss(0, 3)
+    own = random.Random(f"{seed} {replication} {world.staff} {world.models}").gauss(0, 1)
+    return Lived(dict.fromkeys(MEASURES, 50 + shared + own))
+
+
 def failing(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
     """As `gain`, but one world of one alternative fails where there are 20 models."""
     if replication == 3 and world.models == 20 and world.staff["data_scientist"] == 7:

@@ -47,6 +47,9 @@ def given(
     columns = [place for place, head in enumerate(heads) if head != NUMBER]
     over = Map(Mark(name, 1, 1), {heads[n]: Entry(marks[n], Map(marks[n])) for n in columns})
     axes = axes_of(over, over.mark, layers.file, wrong)
+    for place in columns:
+        if heads.index(heads[place]) < place:
+            wrong.append(marks[place].mistake((heads[place],), "varied twice", "once"))
     if not rows:
         wrong.append(Mistake(name, 1, 1, "", "no points", "a row for each point"))
     if len(rows) > MOST_POINTS:
