@@ -217,5 +217,5 @@ def number_of_points(design: str, spreads: Sequence[Spread]) -> int | None:
     if design == GRID:
         return math.prod(len(spread.levels) for spread in spreads)
     if design == ONE_AT_A_TIME:
-        return 1 + sum(len(spread.levels) for spread in spreads)
+        return 1 + len([level for spread in spreads for level in spread.levels])
     return None

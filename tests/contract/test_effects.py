@@ -79,13 +79,6 @@ def chances(one: World, other: World) -> Iterator[float]:
             yield float(stats.ttest_1samp(moved, 0).pvalue)
 
 
-@pytest.mark.slow
-@every
-def test_it_moves_some_ledger(stage: int, name: str) -> None:
-    found = list(chances(*pair(stage, name)))
-    assert min(found, default=1.0) * len(found) < SURE
-
-
 @every
 def test_it_moves_none_where_there_is_nothing_to_do(stage: int, name: str) -> None:
     """No models and no use cases: other duties, improvement, leavers and the news are left."""

@@ -41,7 +41,8 @@ THEORY = Path(__file__).parents[1] / "theory"
 def history() -> History:
     """Of few people who are swamped, and work overtime."""
     staff = {"data_scientist": 2, "it_engineer": 2}
-    world = fake_worlds.world(horizon=2 * fake_worlds.YEAR, models=20, staff=staff)
+    process = {**fake_worlds.world().process, "people.overtime.share": 0.2}
+    world = fake_worlds.world(horizon=2 * fake_worlds.YEAR, models=20, staff=staff, process=process)
     lived = sim.simulate(world, seed=3)
     assert lived.measures["overtime_data_scientist"]
     return lived

@@ -82,18 +82,6 @@ def test_a_scenario_asks_for_it() -> None:
     assert served(7, PAIRS).measures != served(3).measures
 
 
-def test_a_busy_world_has_an_idle_mirror_image() -> None:
-    """Long explorations in one are short in the other."""
-
-    def busy(replication: int) -> float:
-        value = served(replication, PAIRS).measures["utilisation_data_scientist"]
-        assert value is not None
-        return value
-
-    both = np.array([[busy(2 * n), busy(2 * n + 1)] for n in range(12)])
-    assert stats.pearsonr(*both.T).statistic < -0.5
-
-
 def test_a_mirror_that_is_bent_is_found_out() -> None:
     with patch.object(randomness, "_ALL_BITS", 2**51 - 1):
         assert uniform(MIRRORED, 1, 1) != 1.0 - uniform(PLAIN, 1, 1)
