@@ -5,6 +5,7 @@ They stand here, and not in the tests, because spawned workers must be able to i
 
 import math
 import random
+import time
 from pathlib import Path
 
 from sim.measures import MEASURES
@@ -58,6 +59,12 @@ def failing(world: World, *, seed: int, replication: int, events: bool = False) 
     """As `gain`, but one world of one alternative fails where there are 20 models."""
     if replication == 3 and world.models == 20 and world.staff["data_scientist"] == 7:
         raise ZeroDivisionError("nobody left")
+    return gain(world, seed=seed, replication=replication)
+
+
+def slow(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
+    """As `gain`, at leisure."""
+    time.sleep(0.05)
     return gain(world, seed=seed, replication=replication)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from analysis.study.scenarios import loaded
-from analysis.study.sweep.designs import Point, points_of
+from analysis.study.sweep.designs import Point, differ, points_of
 from sim.scenario.axes import Axis
 from sim.scenario.errors import MOST_MISTAKES, Mistake, ScenarioErrors
 from sim.scenario.flat import flat
@@ -153,6 +153,7 @@ def planned(
         from analysis.study.sweep.given import given
 
         axes, found, mark = given(points, layers)
+        differ(found, mark)
         kind, bounds = GIVEN, _bounds(found)
         _count(len(found), base, mark)
     scenarios = _at_all(layers, axes, found, seed, replications)
@@ -211,20 +212,32 @@ def _at_all(
     Raises:
         ScenarioErrors: mistakes of any point; those that several have are said once.
     """
-    wrong: dict[Mistake, None] = {}
+    wrong: dict[Mistake, Mistake] = {}
     found: list[Scenario] = []
     for point in points:
         try:
             at = scenario_at(layers, axes, point)
         except ScenarioErrors as errors:
-            wrong.update(dict.fromkeys(errors.mistakes))
+            for one in errors.mistakes:
+                wrong.setdefault(one, _at(one, axes, point))
             if len(wrong) > MOST_MISTAKES:
                 break
             continue
         found.append(loaded(at, seed=seed, replications=replications))
     if wrong:
-        raise ScenarioErrors(wrong)
+        raise ScenarioErrors(wrong.values())
     return tuple(found)
+
+
+def _at(one: Mistake, axes: Sequence[Axis], point: Point) -> Mistake:
+    """A mistake of a point with the levels that make it one, unless it stands at one of them."""
+    marks = [level.mark for level in point if level is not None]
+    if any((one.file, one.line, one.column) == (m.file, m.line, m.column) for m in marks):
+        return one
+    levels = [
+        f"{axis.name} {level.text}" for axis, level in zip(axes, point, strict=True) if level
+    ]
+    return replace(one, found=f"{one.found}, with {', '.join(levels)}") if levels else one
 
 
 def _work(scenarios: Sequence[Scenario], mark: Mark) -> None:
