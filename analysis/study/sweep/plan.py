@@ -234,9 +234,7 @@ def _at(one: Mistake, axes: Sequence[Axis], point: Point) -> Mistake:
     marks = [level.mark for level in point if level is not None]
     if any((one.file, one.line, one.column) == (m.file, m.line, m.column) for m in marks):
         return one
-    levels = [
-        f"{axis.name} {level.text}" for axis, level in zip(axes, point, strict=True) if level
-    ]
+    levels = [f"{axis.name} {level.text}" for axis, level in zip(axes, point, strict=True) if level]
     return replace(one, found=f"{one.found}, with {', '.join(levels)}") if levels else one
 
 
