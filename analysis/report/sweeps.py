@@ -46,8 +46,8 @@ class Change:
 
 
 def level_text(axis: Axis, value: float) -> str:
-    """A level with its unit, as a sentence has it: "15 %", "4 / year"."""
-    unit = axis.unit
+    """A level with its unit, as a sentence has it: "15 %", "4 / year", "1 working day"."""
+    unit = axis.unit.removesuffix("s") if number(value) == "1" else axis.unit
     if unit.startswith("1 /"):
         return f"{number(value)} {unit[2:]}"
     return quantity(value, unit) if unit else number(value)
