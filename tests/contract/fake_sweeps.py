@@ -62,9 +62,9 @@ def failing(world: World, *, seed: int, replication: int, events: bool = False) 
     return gain(world, seed=seed, replication=replication)
 
 
-def slow(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
-    """As `gain`, at leisure."""
-    time.sleep(0.05)
+def stuck(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
+    """As `gain`, but with 30 models it does not end until it is killed."""
+    time.sleep(600 if world.models == 30 else 0)
     return gain(world, seed=seed, replication=replication)
 
 
