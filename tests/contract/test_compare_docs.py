@@ -13,7 +13,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "comparing.md").read_text()
 
 
-@pytest.mark.parametrize("name", ["comparing.md", "studies.md", "sweeps.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["comparing.md", "studies.md", pytest.param("sweeps.md", marks=pytest.mark.slow)],
+)
 def test_the_python_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(
