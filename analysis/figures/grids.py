@@ -145,7 +145,7 @@ def _title(axis: Axis) -> str:
 
 
 def _unit(axis: Axis) -> str:
-    return axis.unit.removeprefix("1 ") if axis.unit.startswith("1 /") else axis.unit
+    return axis.unit.replace("1 /", "per", 1) if axis.unit.startswith("1 /") else axis.unit
 
 
 def _as_it_is(sweep: Sweep, axis: Axis) -> float | None:

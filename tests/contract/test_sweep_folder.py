@@ -205,6 +205,13 @@ class TestReport:
         assert sweep_page.write(sweep, made).read_bytes() == first
         assert "report.html" in folder.FILES
 
+    def test_the_picture_of_the_page_is_one_of_these(self, root: Path) -> None:
+        """Its numbers follow the model when somebody draws it again: docs/sweeps.md."""
+        picture = (root / "docs" / "images" / "sweep.svg").read_text("utf-8")
+        for words in ("What is picked", "as we are (baseline)", "one more engineer", "per year"):
+            assert words in picture
+        assert "images/sweep.svg" in (root / "docs" / "sweeps.md").read_text("utf-8")
+
     def test_other_designs_have_no_map(self, tmp_path: Path) -> None:
         made = swept(fake_sweeps.scenario(tmp_path), over=[DEPLOY], design="sobol", points=2)
         assert sweep_page.figures(made) == {}
