@@ -39,7 +39,7 @@ class Span:
         """The ledger after that time."""
         ledger = ValueLedger(0)
         ledger.potential.change(self.worth, 0)
-        ledger.potential.change(0, self.ticks)
+        ledger.settle(self.ticks)
         shifted, skewed, slowed, gone = self.charged
         if self.gone:
             ledger.lose(self.gone, gone, self.worth, self.ticks, self.entity)
