@@ -11,18 +11,39 @@ from analysis.frames import Frames, frames
 
 if TYPE_CHECKING:
     from analysis import figures
-    from analysis.report.sentences import verdict
+    from analysis.report.captions import caption, say, verdict
     from analysis.study.compare import Comparison, Study, compare
     from analysis.study.stored import load
+    from analysis.study.sweep.problem import problem
+    from analysis.study.sweep.result import Sweep, sweep
 
-__all__ = ["Comparison", "Frames", "Study", "compare", "figures", "frames", "load", "verdict"]
+__all__ = [
+    "Comparison",
+    "Frames",
+    "Study",
+    "Sweep",
+    "caption",
+    "compare",
+    "figures",
+    "frames",
+    "load",
+    "problem",
+    "say",
+    "sweep",
+    "verdict",
+]
 
 _HOMES = {
     "Comparison": "analysis.study.compare",
     "Study": "analysis.study.compare",
+    "caption": "analysis.report.captions",
     "compare": "analysis.study.compare",
+    "Sweep": "analysis.study.sweep.result",
     "load": "analysis.study.stored",
-    "verdict": "analysis.report.sentences",
+    "say": "analysis.report.captions",
+    "verdict": "analysis.report.captions",
+    "problem": "analysis.study.sweep.problem",
+    "sweep": "analysis.study.sweep.result",
 }
 
 

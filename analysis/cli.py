@@ -41,8 +41,8 @@ class Commands(click.Group):
         """Runs a subcommand; wrong input and interruption end with their status, in few words."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("Interrupted: nothing was written.", err=True)
+        except KeyboardInterrupt as interrupt:
+            click.echo(f"Interrupted: {str(interrupt) or 'nothing was written.'}", err=True)
             ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise  # click's own ways to end: nothing to add, and nothing to import
@@ -60,7 +60,7 @@ class Commands(click.Group):
 
 def _input_mistakes(problem: Exception) -> list[str]:
     """What is wrong with the input, or nothing if that is not what the problem is."""
-    from analysis.study.folder import FolderError
+    from analysis.study.errors import FolderError
     from sim.scenario.errors import ScenarioErrors, printable
 
     if isinstance(problem, ScenarioErrors | FolderError):

@@ -41,6 +41,7 @@ max_replications = click.option(
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1, max=1024),
+    is_eager=True,  # --cluster looks at it
     help="Worker processes; all cores by default. The results do not depend on it.",
 )
 
@@ -49,13 +50,20 @@ def _answering(ctx: click.Context, _: click.Parameter, address: str | None) -> s
     """The address of a cluster that answers, and whose workers run this model."""
     if address is None:
         return None
+    if ctx.params.get("jobs") is not None:
+        raise click.UsageError(
+            "--jobs are processes of this machine, --cluster is elsewhere: not both"
+        )
+    from analysis.report import terminal
     from analysis.study.cluster import ClusterRefusedError
     from analysis.study.connection import check
 
     try:
-        check(address)
+        remarks = check(address)
     except ClusterRefusedError as problem:
         raise click.BadParameter(str(problem)) from problem
+    for line in remarks:
+        terminal.tell(f"remark: {line}", ctx.params.get("quiet", False))
     return address
 
 
@@ -71,7 +79,12 @@ out = click.option(
     help="Folder for the results; runs/<scenario>-<hash> by default.",
 )
 force = click.option("--force", is_flag=True, help="Let --out replace the run of another scenario.")
-quiet = click.option("--quiet", is_flag=True, help="No progress and no remarks on stderr.")
+quiet = click.option(
+    "--quiet",
+    is_flag=True,
+    is_eager=True,  # --cluster may have a remark
+    help="No progress and no remarks on stderr.",
+)
 details = click.option(
     "--details", is_flag=True, help="All comparisons: p values, worlds, variance saved, all pairs."
 )

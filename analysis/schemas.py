@@ -7,7 +7,7 @@ docs/tables.md is written from this file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,17 @@ _DIFFERENCES = (
     Column("replications_needed", "integer", "worlds", "in all, to decide it with 80 % chance",
            "decided, or no number within reason would do"),
 )  # fmt: skip
+_SWEEP_DIFFERENCES = tuple(
+    replace(column, missing="described only: it does not decide")
+    if column.name == "verdict"
+    else replace(column, meaning="interval that holds together with all others of the sweep")
+    if column.name == "simultaneous_low"
+    else replace(column, meaning="p adjusted for all comparisons of the sweep by what decides")
+    if column.name == "p_holm"
+    else column
+    for column in _DIFFERENCES
+)
+"""Only what decides is judged, over all points together."""
 _RANKING = (
     _CONTEXT,
     Column("rank", "integer", "", "place by the measure that decides, from 1"),
@@ -185,7 +196,7 @@ _VALUE = (
     Column("amount", "number", "currency", "potential is the sum of all others"),
 )
 _MONEY = (
-    Column("kind", "text", "", "salaries, hiring, building, licences or compute"),
+    Column("kind", "text", "", "salaries, overtime, hiring, building, licences or compute"),
     Column("what", "text", "", "on what: a role, a capability, training or serving"),
     Column("amount", "number", "currency", "what is spent on it in the quarter"),
 )
@@ -197,6 +208,34 @@ _MODELS = (
     Column("quality", "number", "share", "share of its worth that it delivers at the horizon"),
     Column("decay", "number", "share / year", "how fast that falls with age, as an exponent"),
     Column("terminal_value", "number", "currency", "what it would still earn", "it has no end"),
+)
+_POINT = Column("point", "integer", "", "number of the point of the sweep, from 0")
+_SWEEP_PICK = (
+    _POINT,
+    _CONTEXT,
+    Column("looks_best", "text", "", "the alternative with the best mean by what decides"),
+    Column("pick", "text", "", "the same, where it is sure, all points considered", "it is not"),
+    Column("not_separated_from", "text", "", "what keeps it from being the pick", "nothing does"),
+    _the_measures("mean", "of what looks best, by what decides"),
+    Column("simulation", "text", "", "terminating or steady-state"),
+    Column("quarters_cut", "integer", "quarters", "of a steady state", "it has an end"),
+    Column("too_short", "truth", "", "whether nothing can be concluded", "it has an end"),
+)
+_SWEEP_BAR = (
+    _CONTEXT,
+    Column("alternative", "text", "", "what is compared with the baseline"),
+    Column("rank", "integer", "", "of the number, by its swing, from 1"),
+    Column("parameter", "text", "", "the number that is varied alone"),
+    Column("value", "number", "the parameter's", "its level"),
+    Column("unit", "text", "", "of its level; empty if it has none"),
+    _POINT,
+    _the_measures("difference", "to the baseline by what decides, at this level"),
+    _the_measures("as_it_is", "the same where the scenario is as it is"),
+    _the_measures("change", "of the difference, world by world"),
+    _the_measures("change_low", "paired-t interval of the change by itself", _TOO_FEW),
+    _the_measures("change_high", "its upper end", _TOO_FEW),
+    _the_measures("swing", "how far the difference moves over the levels of this number"),
+    Column("pick", "text", "", "what is picked at this level", "it is not sure"),
 )
 _WORLD = ("context", "alternative", "replication")
 _ACCOUNT = ("role", "kind")
@@ -253,5 +292,24 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "models": Schema("a model that is live at the horizon", _MODELS, ("model",)),
     "incidents": Schema("an incident, what happened before day 0 included", _INCIDENT),
+    "sweep points": Schema(
+        "a point; one more column for each number that is varied", (_POINT,), ("point",)
+    ),
+    "sweep runs": Schema(
+        "a replication of an alternative at a point; one more column for each measure",
+        (_POINT, *_RUNS),
+        ("point", *_WORLD),
+    ),
+    "sweep differences": Schema(
+        "a comparison of two alternatives by a measure at a point",
+        (_POINT, *_SWEEP_DIFFERENCES),
+        ("point", "context", "measure", "alternative", "reference"),
+    ),
+    "sweep picks": Schema("a point in a context", _SWEEP_PICK, ("point", "context")),
+    "sweep tornado": Schema(
+        "a level of a number that is varied alone, for an alternative in a context",
+        _SWEEP_BAR,
+        ("context", "alternative", "point"),
+    ),
 }
 """Every table; those of a study first."""

@@ -3,11 +3,11 @@
     python -m benchmarks.savings                      # the flagship: some ten minutes of a core
     python -m benchmarks.savings SCENARIO PRECISION
 
-The study is made as `mlorg compare SCENARIO --precision PRECISION` makes it, and its replications are
-counted. What the same precision would take without a selection, and without common random numbers,
-follows from the variances that were measured: of the differences, and of the alternatives. Antithetic
-pairs are made of the best and the baseline alone; what they save is a ratio of two variances of the
-mean difference, per replication, with its interval.
+The study is made as `mlorg compare SCENARIO --precision PRECISION` makes it, and its replications
+are counted. What the same precision would take without a selection, and without common random
+numbers, follows from the variances that were measured: of the differences, and of the alternatives.
+Antithetic pairs are made of the best and the baseline alone; what they save is a ratio of two
+variances of the mean difference, per replication, with its interval.
 """
 
 import sys
@@ -58,9 +58,7 @@ def table(study: Study, pairs: Study) -> list[str]:
     """The lines of the table, in Markdown, and what antithetic pairs come to."""
     rows = list(_rows(study))
     most = rows[0][2]
-    lines = [
-        _line(how, each, f"{total:_}", f"{total / most:.0%}") for how, each, total in rows
-    ]
+    lines = [_line(how, each, f"{total:_}", f"{total / most:.0%}") for how, each, total in rows]
     return [_line(*HEADS), _line(*("---" for _ in HEADS)), *lines, "", _antithetic(study, pairs)]
 
 
@@ -71,7 +69,11 @@ def _line(*cells: str) -> str:
 def _rows(study: Study) -> Iterator[tuple[str, str, int]]:
     alternatives = len(study.alternatives) * len(study.contexts)
     independent, shared = (_needed(study, alone=alone) for alone in (True, False))
-    yield "worlds of its own for each, all go on", f"about {independent}", independent * alternatives
+    yield (
+        "worlds of its own for each, all go on",
+        f"about {independent}",
+        independent * alternatives,
+    )
     yield "the same worlds for all, all go on", f"about {shared}", shared * alternatives
     lived = study.lived.values()
     yield "the same worlds, and KN", f"{min(lived)} to {max(lived)}", len(study.outcomes)

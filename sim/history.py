@@ -75,8 +75,13 @@ class History:
     @cached_property
     def whole(self) -> Window:
         """Everything from day 0 to the horizon."""
-        first, last = self.snapshots[1], self.snapshots[-1]
-        return Window(first, last, self.lives, self.run_off, self._spending, self.quarters)
+        return self.after(0)
+
+    def after(self, quarters: int) -> Window:
+        """Everything from the end of so many quarters after day 0 to the horizon."""
+        first, last = self.snapshots[1 + quarters], self.snapshots[-1]
+        left = self.quarters[quarters:]
+        return Window(first, last, self.lives, self.run_off, self._spending, left)
 
     @cached_property
     def quarters(self) -> tuple[Window, ...]:

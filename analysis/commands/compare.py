@@ -39,11 +39,13 @@ def command(
     """Run all alternatives of SCENARIO in the same worlds, and say which to pick.
 
     Prints the verdict, then a table or two for each context; keeps the replications in a run
-    folder, with a report and its pictures.
+    folder, with a report and its pictures. Whatever ends it early, the same command goes on from
+    there; with more --replications, too.
     """
     from analysis.report import terminal
     from analysis.study import folder
-    from analysis.study.compare import REPEAT, compare
+    from analysis.study.compare import REPEAT
+    from analysis.study.opened import kept
     from analysis.study.scenarios import loaded
 
     asked = ("sets", "seed", "replications", "precision", "max_replications")
@@ -51,9 +53,9 @@ def command(
     ready = loaded(scenario, **wanted)
     target = folder.place(ready, out, force=options["force"])
     terminal.remark(ready, quiet)
+    how = {name: options[name] for name in ("jobs", "cluster", "force")}
     with terminal.progress(quiet) as report:
-        study = compare(ready, jobs=options["jobs"], cluster=options["cluster"], report=report)
-    folder.write(study, target, REPEAT)
+        study = kept(ready, target, REPEAT, report=report, **how)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
     if not options["no_report"]:
@@ -107,6 +109,7 @@ def document(study: Study) -> dict[str, object]:
 
     from analysis.report import sentences
     from analysis.study.comparisons import rows
+    from analysis.study.steady import as_document
 
     return {
         "name": study.scenario.name,
@@ -115,6 +118,7 @@ def document(study: Study) -> dict[str, object]:
         "replications": study.scenario.replications,
         "decide_on": study.scenario.decide_on,
         "confidence": study.scenario.confidence,
+        "ends": as_document(study.cut),
         "differences": rows(study),
         "ranking": [asdict(row) for pick in study.picks for row in pick.standings],
         "picks": _picks(study),

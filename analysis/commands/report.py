@@ -15,12 +15,15 @@ from analysis import flags
 def command(folder: Path, quiet: bool) -> None:
     """Write report.html and figures/ of the run folder FOLDER again, from its stored results.
 
-    Nothing is simulated; the same results give the same bytes.
+    Nothing is simulated; the same results give the same bytes. Of a study that has not ended it is
+    the report of what has been lived so far.
     """
-    from analysis.report import terminal
+    from analysis.report import sentences, terminal
     from analysis.study import stored
 
     study = stored.read(folder)
+    for line in sentences.unfinished(study):
+        terminal.tell(line, quiet)
     from analysis.report.html.write import write  # draws: not before it is known that it can
 
     terminal.tell(f"Report: {write(study, folder)}", quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ from analysis import flags
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
+    from analysis.study.replicate import Report
     from sim.scenario import Scenario
 
 DEFAULT_REPLICATIONS = 30
@@ -55,8 +57,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     target = folder.place(ready, options["out"], first, force=options["force"])
     terminal.remark(ready, options["quiet"])
     with terminal.progress(options["quiet"]) as report:
-        study = _lived(ready, first, options, report)
-    folder.write(study, target, _repeat(ready.replications, first, options["events"]))
+        study = _lived(ready, target, first, options, report)
     _print(study, options["as_json"], options["details"])
     terminal.tell(f"Results: {options['out'] or folder.shown(target)}", options["quiet"])
     ctx.exit(1 if study.failures else 0)
@@ -75,16 +76,16 @@ def _ready(options: dict[str, Any]) -> Scenario:
     return flags.one_cell(whole, options["alternative"], options["context"])
 
 
-def _lived(ready: Scenario, first: int | None, options: dict[str, Any], report: Any) -> Study:
-    from analysis.study.compare import Study
-    from analysis.study.outcome import Job
-    from analysis.study.replicate import replicate
+def _lived(
+    ready: Scenario, target: Path, world: int | None, options: dict[str, Any], report: Report
+) -> Study:
+    from analysis.study.journal import Keeps
+    from analysis.study.opened import kept
 
-    job = Job((ready.cells[0].world,), ready.seed, events=options["events"], incidents=True)
-    worlds = ready.replications if first is None else 1
-    where = {name: options[name] for name in ("jobs", "cluster")}
-    outcomes = replicate(job, worlds, **where, first=first or 0, report=report)
-    return Study(ready, outcomes, keeps_incidents=True)
+    command = _repeat(ready.replications, world, options["events"])
+    keeps = Keeps(incidents=True, events=options["events"])
+    how = {name: options[name] for name in ("jobs", "cluster", "force")}
+    return kept(ready, target, command, world=world, keeps=keeps, report=report, **how)
 
 
 def _repeat(replications: int, first: int | None, events: bool) -> list[str]:

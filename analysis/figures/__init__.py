@@ -1,31 +1,51 @@
-"""Pictures of a study. Each function takes a study, and the name of a context where there are
-several, and returns a matplotlib Figure; `svg` makes the same bytes of the same figure each time.
+"""Pictures of a study, and of one history. Each function returns a matplotlib Figure, which a
+notebook shows as it is; `svg` makes the same bytes of the same figure each time.
+
+Those of a study take it, and the name of a context where there are several. What a picture says in
+words is `analysis.caption`.
 
 Importing this package imports matplotlib; nothing that does not draw imports it.
 """
 
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Final
 
 from matplotlib.figure import Figure
 
 from analysis.figures import (
+    against_theory,
     difference_forest,
+    flow_ledger,
     j_curves,
+    money_ledger,
+    narrowing,
+    pairs,
     people_kinds,
     portfolio_states,
+    time_ledger,
     value_causes,
+    value_ledger,
     waiting_steps,
 )
-from analysis.figures.canvas import svg
+from analysis.figures.canvas import png, svg
 
 __all__ = [
     "FIGURES",
+    "TOLD",
     "differences",
+    "flow",
+    "intervals",
     "j_curve",
+    "money",
+    "paired_worlds",
     "people_time",
+    "png",
     "portfolio",
+    "queue",
     "svg",
+    "time",
+    "value",
     "value_leaks",
     "waiting",
 ]
@@ -36,6 +56,13 @@ people_time = people_kinds.figure
 portfolio = portfolio_states.figure
 value_leaks = value_causes.figure
 waiting = waiting_steps.figure
+paired_worlds = pairs.figure
+intervals = narrowing.figure
+queue = against_theory.figure
+time = time_ledger.figure
+flow = flow_ledger.figure
+value = value_ledger.figure
+money = money_ledger.figure
 
 FIGURES: Final[Mapping[str, Callable[..., Figure]]] = {
     "differences": differences,
@@ -45,6 +72,17 @@ FIGURES: Final[Mapping[str, Callable[..., Figure]]] = {
     "waiting": waiting,
     "portfolio": portfolio,
 }
-"""Every figure by name, in the order of a report."""
+"""Every figure of a report by name, in its order."""
+TOLD: Final[Mapping[str, ModuleType]] = {
+    "paired_worlds": pairs,
+    "intervals": narrowing,
+    "queue": against_theory,
+    "time": time_ledger,
+    "flow": flow_ledger,
+    "value": value_ledger,
+    "money": money_ledger,
+}
+"""Figures beside those of a report, by name: their modules, each with what to see (SEE), with
+`analyse`, and with `told`, which says in words what that found."""
 COMPARES: Final = frozenset({"differences", "j_curve"})
 """Figures that need two alternatives."""

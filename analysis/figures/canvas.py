@@ -14,7 +14,9 @@ from itertools import pairwise
 from typing import Any, Final, ParamSpec
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -66,9 +68,19 @@ def styled(make: Callable[_P, Figure]) -> Callable[_P, Figure]:
     return made
 
 
-def paper(height: float) -> Figure:
+class Picture(Figure):
+    """A figure that a notebook shows as it is, with no backend chosen.
+
+    As PNG: code hosts show SVG in notebooks without its text, or not at all.
+    """
+
+    def _repr_png_(self) -> bytes:
+        return png(self)
+
+
+def paper(height: float) -> Picture:
     """An empty figure of the common width; height in inches. Its parts find their own places."""
-    return Figure(figsize=(WIDTH, height), layout="constrained")
+    return Picture(figsize=(WIDTH, height), layout="constrained")
 
 
 def svg(figure: Figure) -> bytes:
@@ -82,6 +94,20 @@ def svg(figure: Figure) -> bytes:
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(out, metadata=nothing)
     return _DOCTYPE.sub(b"", out.getvalue())
+
+
+def png(figure: Figure) -> bytes:
+    """A figure as PNG, 100 dots an inch, of 128 colours; nothing in it says when it was made."""
+    from PIL import Image  # comes with matplotlib
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_STYLE)
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
+    out, dots = io.BytesIO(), Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    dots.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def name(words: object, longest: int = 30) -> str:

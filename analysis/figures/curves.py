@@ -61,6 +61,7 @@ class Step:
     worlds: int
 
 
+CUT = "beginning cut off"
 SHAPES = {"begun": ">", "built": "^", "adopted by all": "D"}
 
 
@@ -98,8 +99,10 @@ def key_of_steps(taken: Sequence[Step]) -> list[Line2D]:
 
 
 def marks(study: Study, context: str | None) -> tuple[Mark, ...]:
-    """What the alternatives of a context have planned from day 0 on, in the order of its days."""
-    found = {
+    """What the alternatives of a context have planned from day 0 on, in the order of its days; and
+    up to where a beginning has been cut off."""
+    cut = set() if study.cut is None or not study.cut.made else {Mark(CUT, study.cut.made)}
+    found = cut | {
         Mark(change.name, change.at / TICKS_PER_QUARTER)
         for cell in study.scenario.cells
         if cell.context == context

@@ -59,6 +59,15 @@ VALUE: Final[Mapping[str, str]] = {
     "obsolete": GREYS[1],
 }
 """What becomes of value."""
+COST: Final[Mapping[str, str]] = {
+    "salaries": GREYS[1],
+    "overtime": VERMILLION,
+    "hiring": YELLOW,
+    "building": GREEN,
+    "licences": PURPLE,
+    "compute": ORANGE,
+}
+"""What money is spent on."""
 STATE: Final[Mapping[str, str]] = {
     "working": BLUE,
     "data_scientist": ORANGE,

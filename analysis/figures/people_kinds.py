@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from analysis.figures.bars import Part, stack, whisker
 from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, styled, where
 from analysis.figures.estimates import Estimate, estimate, observed, outcomes
 from analysis.figures.palette import TIME
+from analysis.study.tails import TimeRow
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
@@ -105,7 +106,7 @@ def _row(study: Study, context: str | None, role: str, alternative: str) -> Row 
     )
 
 
-def _shares(time: tuple[tuple[str, str, int], ...], role: str) -> dict[str, float]:
+def _shares(time: Sequence[TimeRow], role: str) -> dict[str, float]:
     spent = {kind: ticks for who, kind, ticks in time if who == role}
     total = sum(spent.values())
     return {kind: ticks / total for kind, ticks in spent.items()} if total else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, sty
 from analysis.figures.estimates import Estimate, estimate, observed, outcomes
 from analysis.figures.palette import STATE
 from analysis.report.words import number
-from analysis.study.outcome import ENDED
+from analysis.study.tails import ENDED, FlowRow
 from sim.units import TICKS_PER_DAY
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _panel(study: Study, context: str | None, item: str, alternative: str) -> Pa
     return Panel(item, alternative, len(known), tuple(bars))
 
 
-def _days(flow: tuple[tuple[str, str, str, str, int, int], ...], item: str) -> np.ndarray | None:
+def _days(flow: Sequence[FlowRow], item: str) -> np.ndarray | None:
     """Days by phase and state for each item that ended; None if none did."""
     phases, states = list(PHASES[item]), list(STATES)
     table, ended = np.zeros((len(phases), len(states))), 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.report.ending import note, refusal
 from analysis.report.tables import Table, verdict
 from analysis.report.words import bare, confidence, interval, percent, quoted, unit_text
 
@@ -22,8 +23,9 @@ _FEWER = "(n): in n worlds only; the others do not reach it with both alternativ
 
 def tables(study: Study) -> list[Table]:
     """Two tables for each context, one where a study has a single measure; empty without
-    alternatives. What marks and words mean stands below those of the first context."""
-    if len(study.alternatives) < 2:
+    alternatives, and where nothing is concluded. What marks and words mean stands below those of
+    the first context."""
+    if len(study.alternatives) < 2 or refusal(study):
         return []
     found = [_pair_of_tables(study, context) for context in study.contexts]
     found[0][-1] = replace(found[0][-1], notes=_legend(study))
@@ -40,7 +42,7 @@ def _legend(study: Study) -> tuple[str, ...]:
     several = f"*: decided, all comparisons considered (Holm, {level}), or certain."
     partial = any(one.paired.both_defined < one.paired.worlds for one in study.comparisons)
     notes = [several] if len(study.measures) > 1 else []
-    return (*notes, *([_FEWER] if partial else []), TOIL_IS)
+    return (*notes, *([_FEWER] if partial else []), TOIL_IS, note(study))
 
 
 def _deciding(study: Study, context: str | None) -> Table:

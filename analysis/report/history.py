@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analysis.report.compact import TOIL_IS
+from analysis.report.ending import kind, made, note, refusal, span
 from analysis.report.moved import TOIL, bottleneck, share_of_waiting
 from analysis.report.sentences import failures
 from analysis.report.tables import Table
@@ -45,7 +46,8 @@ def quarters(study: Study) -> Table:
     )
     right = frozenset(heads[1:])
     title = f"{_name(study)}: by quarter{_means(study)}"
-    return Table(title, heads, rows, right, notes=(TOIL_IS,) if _has_toil(shown) else ())
+    toil = (TOIL_IS,) if _has_toil(shown) else ()
+    return Table(title, heads, rows, right, notes=(*toil, _of_quarters(study)))
 
 
 def names(study: Study) -> dict[int, str]:
@@ -73,12 +75,19 @@ def _cells(study: Study, row: dict[str, float], names: list[str]) -> list[str]:
     return [bare(row.get(name, math.nan), study.unit(name)) for name in names]
 
 
+def _of_quarters(study: Study) -> str:
+    """What the quarters are, below their table."""
+    if study.cut is None or not study.cut.made:
+        return note(study)
+    return f"{note(study)} All quarters are shown; measures of the whole leave these out."
+
+
 def _has_toil(names: list[str]) -> bool:
     return any(name.startswith(TOIL) for name in names)
 
 
 def totals(study: Study) -> Table:
-    """Every measure from day 0 to the horizon, family by family."""
+    """Every measure over all that is looked at, family by family."""
     from sim.measures import FAMILIES
 
     level = confidence(study.scenario.confidence)
@@ -88,20 +97,23 @@ def totals(study: Study) -> Table:
         for family, measures in FAMILIES.items()
         for row in ((f"{family}:", "", "", ""), *(_total(study, one.name) for one in measures))
     )
-    title = f"{_name(study)}: from day 0 to the horizon"
-    notes = () if quarters(study).notes else (TOIL_IS,)  # once is enough
+    title = f"{_name(study)}: {span(study)}"
+    notes = () if TOIL_IS in quarters(study).notes else (TOIL_IS,)  # once is enough
     return Table(title, heads, rows, frozenset(heads[1:3]), notes=notes)
 
 
 def sentences(study: Study) -> list[str]:
     """What happened, in words."""
+    refused = refusal(study)
     lines = [_growth(study), _value(study), _wait(study), _toil(study)]
-    return [" ".join(line for line in lines if line), *failures(study), _footer(study)]
+    told = [refused] if refused else [" ".join(line for line in lines if line)]
+    return [*told, *failures(study), _footer(study)]
 
 
 def document(study: Study) -> dict[str, Any]:
     """What `mlorg run --json` prints."""
     from analysis.report import story
+    from analysis.study.steady import as_document
     from sim.measures import MEASURES
 
     cell = study.scenario.cells[0]
@@ -111,6 +123,7 @@ def document(study: Study) -> dict[str, Any]:
         "alternative": cell.alternative,
         "context": cell.context,
         "seed": study.scenario.seed,
+        "ends": as_document(study.cut),
         "worlds": [one.replication for one in study.outcomes],
         "measures": {name: _estimate(study, name) for name in MEASURES},
         "quarters": [{"quarter": q, **row} for q, row in sorted(means_by_quarter(study).items())],
@@ -245,7 +258,7 @@ def _toil(study: Study) -> str:
 def _footer(study: Study) -> str:
     scenario = study.scenario
     return (
-        f"Terminating simulation: {period(scenario.cells[0].world)}; {_worlds(study)}, "
+        f"{kind(study)}: {period(scenario.cells[0].world)}{made(study)}; {_worlds(study)}, "
         f"seed {scenario.seed}. Each interval holds by itself; it is a bootstrap's (BCa) where "
         "Student's would leave what is possible."
     )

@@ -38,8 +38,9 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 def present_value(study: Study, pick: Pick) -> list[str]:
     """Net present value, payback and cost by kind of the best-looking alternative against the
-    baseline; nothing unless net value decides, or where the baseline looks best."""
-    if study.scenario.decide_on not in DECIDED_BY or pick.best == pick.baseline:
+    baseline; nothing unless net value decides, where the baseline looks best, or without an end."""
+    scenario = study.scenario
+    if scenario.steady or scenario.decide_on not in DECIDED_BY or pick.best == pick.baseline:
         return []
     from analysis.study.compare import paired_by
 

@@ -48,6 +48,7 @@ def summary(scenario: Scenario) -> list[str]:
         _operations(world),
         f"{period(world)}; seed {scenario.seed}; {_replications(scenario)}",
         f"begins: {scenario.begins}" if scenario.begins else "",
+        "ends: never; looked at in its steady state" if scenario.steady else "",
     ]
     return [line for line in lines if line]
 

@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analysis.report.ending import kind, made, refusal
 from analysis.report.guarantee import allowed_for, how_it_ended, how_many, looked_at
 from analysis.report.moved import cost, what_moved
 from analysis.report.present_value import present_value
@@ -39,6 +40,8 @@ def blocks(study: Study) -> list[list[str]]:
     if len(study.alternatives) < 2:
         alone = ["There is one alternative, so nothing is compared."]
         return [alone, *([line] for line in failures(study))]
+    if (refused := refusal(study)) is not None:
+        return [[refused], *([line] for line in failures(study))]
     across = _across(study.picks)
     return [
         *(_context(study, pick) for pick in study.picks),
@@ -229,6 +232,15 @@ def failures(study: Study) -> list[str]:
     ]
 
 
+def unfinished(study: Study) -> list[str]:
+    """That a study has not ended, and how far it has come; empty if it has."""
+    if study.unfinished is None:
+        return []
+    most = "at most " if study.scenario.is_open else ""
+    worlds = f"{study.scenario.replications} of {most}{study.unfinished} worlds so far"
+    return [f"Unfinished: {worlds}; more may change what is said here."]
+
+
 def footers(study: Study) -> list[str]:
     """How the study was made, and what it says nothing about."""
     if len(study.alternatives) < 2:
@@ -263,7 +275,7 @@ def _made(study: Study) -> str:
     count = study.tested
     family = f"; verdicts allow for all {count} comparisons of the study (Holm, {level})"
     return (
-        f"Terminating simulation: {periods}; {how_many(study)} in the same worlds, seed "
+        f"{kind(study)}: {periods}{made(study)}; {how_many(study)} in the same worlds, seed "
         f"{scenario.seed}{looked_at(study)}. Each {level} interval is a "
         f"paired-t interval by itself{family if count > 1 else ''}.{allowed_for(study)}"
     )

@@ -29,6 +29,14 @@ HISTORY: Final[Mapping[str, str]] = {
     "frames.incidents": "incidents",
 }
 """Tables of one replication."""
+SWEEP: Final[Mapping[str, str]] = {
+    "sweep.points": "sweep points",
+    "sweep.runs": "sweep runs",
+    "sweep.differences()": "sweep differences",
+    "sweep.picks()": "sweep picks",
+    "sweep.tornado()": "sweep tornado",
+}
+"""Tables of a sweep."""
 STORED: Final = ("runs", "timeline", "time", "flow", "milestones", "incidents")
 """Tables of a study that its run folder holds, as Parquet files of these names."""
 
@@ -51,13 +59,19 @@ _HISTORY = """\
 
 `frames = analysis.frames(sim.simulate(scenario, incidents=True))`.
 """
+_SWEEP = """\
+## Of a sweep
+
+`sweep = analysis.sweep(...)`: the same for many points of some parameters.
+"""
 
 
 def page() -> str:
     """docs/tables.md."""
     of_study = [_table(place, _file(place), SCHEMAS[name]) for place, name in STUDY.items()]
     of_history = [_table(place, "", SCHEMAS[name]) for place, name in HISTORY.items()]
-    return "\n".join([_HEAD, _STUDY, *of_study, _HISTORY, *of_history])
+    of_sweep = [_table(place, "", SCHEMAS[name]) for place, name in SWEEP.items()]
+    return "\n".join([_HEAD, _STUDY, *of_study, _HISTORY, *of_history, _SWEEP, *of_sweep])
 
 
 def _file(place: str) -> str:

@@ -128,6 +128,8 @@ def compared(study: Study) -> Iterator[Comparison]:
     asked = list(_asked(study))
     alone = [paired_by(study, *key) for key in asked]
     judged = adjust(alone, study.scenario.confidence, study.allowance)
+    if study.cut is not None and study.cut.refused:
+        judged = [replace(one, decided=False, replications_needed=None) for one in judged]
     for key, one, adjusted in zip(asked, alone, judged, strict=True):
         yield Comparison(*key, MEASURES[key[1]].better, one, adjusted)
 

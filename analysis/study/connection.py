@@ -21,16 +21,17 @@ from analysis.study import remote
 from analysis.study.batches import Batch
 from analysis.study.cluster import ClusterLostError, ClusterRefusedError
 from analysis.study.outcome import Job, Result
+from sim.scenario.errors import printable
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 10.0
-"""How long a scheduler may take to answer at all, and its first worker to come [s]."""
+"""How long a scheduler may take to answer at all [s]."""
 REPLY = 60.0
 """How long a cluster that is there may take over a question: workers may be busy [s]."""
 LONELY = 60.0
-"""How long a study waits when all workers are gone [s]."""
+"""How long a study waits for workers where there are none, at first or any more [s]."""
 MOMENT = 1.0
 """How long `Connection.finished` waits, and how often workers are counted [s]."""
 SHOWN = 3
@@ -38,14 +39,17 @@ SHOWN = 3
 SCHEMES = ("tcp", "tls", "ws", "wss")
 
 
-def check(address: str) -> None:
+def check(address: str) -> list[str]:
     """Connects and leaves again.
+
+    Returns:
+        What is odd about the cluster, though no mistake.
 
     Raises:
         ClusterRefusedError, ClusterLostError: as `connected`.
     """
-    with connected(address):
-        pass
+    with connected(address) as cluster:
+        return cluster.remarks()
 
 
 @contextmanager
@@ -115,9 +119,8 @@ def _client(address: str, where: Mapping[str, str]) -> Client:
             f"no dask scheduler answers at {address} within {PATIENCE:g} s"
         ) from problem
     except Exception as problem:  # whatever listens there speaks something else
-        raise ClusterLostError(
-            f"what answers at {address} is no dask scheduler, or one of another version ({problem})"
-        ) from problem
+        what = f"what answers at {address} is no dask scheduler, or one of another version"
+        raise ClusterLostError(f"{what}: {_said(problem)}") from problem
 
 
 @contextmanager
@@ -141,8 +144,8 @@ class Connection:
 
     def __init__(self, client: Client, address: str) -> None:
         self._client, self._address = client, address
-        self._batches: dict[Future, Batch] = {}
-        self._done: SimpleQueue[Future] = SimpleQueue()
+        self._futures: dict[Batch, Future] = {}
+        self._done: SimpleQueue[tuple[Batch, Result | BaseException]] = SimpleQueue()
         self._packed: tuple[Job, dict[int, bytes]] | None = None
         self._workers, self._counted, self._seen = 0, -MOMENT, time.monotonic()
 
@@ -153,11 +156,11 @@ class Connection:
             ClusterRefusedError, ClusterLostError: as `connected`.
         """
         with suppress(TimeoutError):
-            self._client.wait_for_workers(1, timeout=PATIENCE)
+            self._client.wait_for_workers(1, timeout=LONELY)
         found = self._ask(lambda: self._client.run(remote.identity, on_error="return"))
         if not found:
             raise ClusterRefusedError(
-                f"the scheduler at {self._address} has no workers: none came within {PATIENCE:g} s"
+                f"the scheduler at {self._address} has no workers: none came within {LONELY:g} s"
             )
         other = {name: said for name, one in sorted(found.items()) if (said := _differs(one))}
         if other:
@@ -166,6 +169,17 @@ class Connection:
                 f"{len(other)} of {len(found)} workers at {self._address} run another model, whose "
                 f"results might differ: {'; '.join(shown)}{'; ...' if len(other) > SHOWN else ''}"
             )
+
+    def remarks(self) -> list[str]:
+        """What is odd about the cluster, though no mistake."""
+        threads = self._ask(self._client.nthreads)
+        several = sum(one > 1 for one in threads.values())
+        if not several:
+            return []
+        return [
+            f"{several} of {len(threads)} workers have several threads, of which replications use "
+            "one at a time; as many workers of one thread do more: dask worker --nthreads 1"
+        ]
 
     def workers(self) -> int:
         """How many threads the workers have at present."""
@@ -180,8 +194,18 @@ class Connection:
         future = self._client.submit(
             remote.run, self._pack(job, batch.cell), batch, remote.identity(), pure=False
         )
-        self._batches[future] = batch
-        future.add_done_callback(self._done.put)
+        self._futures[batch] = future
+        self._client.loop.add_callback(self._fetch, batch, future)
+
+    async def _fetch(self, batch: Batch, future: Future) -> None:
+        """Waits for a result and gets it: anew, if the worker that has it dies before that."""
+        try:
+            found = await self._client.gather(future)
+        except Exception as problem:
+            found = problem
+        except asyncio.CancelledError as problem:  # the scheduler's, or that of the closed client
+            found = problem
+        self._done.put((batch, found))
 
     def finished(self) -> list[tuple[Batch, Result | None]]:
         """Waits a moment for batches; None in place of a result: the workers that had it died.
@@ -189,16 +213,17 @@ class Connection:
         Raises:
             ClusterLostError: the scheduler or all workers are gone, or one runs another model.
         """
-        futures = self._any_done()
-        if not futures:
+        done = self._any_done()
+        if not done:
             self._anybody_there()
-        results = self._gathered(futures)
-        return [(self._batches.pop(future), results[future]) for future in futures]
+        for batch, _ in done:
+            del self._futures[batch]
+        return [(batch, self._result(found)) for batch, found in done]
 
     def close(self) -> None:
         """Takes back what is under way; a task that has begun ends by itself."""
-        self._client.cancel(list(self._batches), force=True)
-        self._batches.clear()
+        self._client.cancel(list(self._futures.values()), force=True)
+        self._futures.clear()
 
     def _pack(self, job: Job, cell: int) -> bytes:
         """The world of a cell, packed once."""
@@ -209,13 +234,13 @@ class Connection:
             cells[cell] = remote.pack(job, cell)
         return cells[cell]
 
-    def _any_done(self) -> list[Future]:
-        futures = []
+    def _any_done(self) -> list[tuple[Batch, Result | BaseException]]:
+        done = []
         with suppress(Empty):
-            futures.append(self._done.get(timeout=MOMENT))
+            done.append(self._done.get(timeout=MOMENT))
             while True:
-                futures.append(self._done.get_nowait())
-        return futures
+                done.append(self._done.get_nowait())
+        return done
 
     def _anybody_there(self) -> None:
         now = time.monotonic()
@@ -224,24 +249,15 @@ class Connection:
         elif now - self._seen > LONELY:
             raise ClusterLostError(f"{self._address} has had no workers for {LONELY:g} s")
 
-    def _gathered(self, futures: list[Future]) -> dict[Future, Result | None]:
-        good = {future: future for future in futures if future.status == "finished"}
-        found = self._ask(lambda: self._client.gather(good, errors="skip")) if good else {}
-        results: dict[Future, Result | None] = {one: found.get(one) for one in futures}
-        for future, result in results.items():
-            if result is None:
-                self._only_its_workers_died(future)
-        return results
-
-    def _only_its_workers_died(self, future: Future) -> None:
-        """Whatever else happened to a task is the end."""
+    def _result(self, found: Result | BaseException) -> Result | None:
+        """A result, or None if workers died of it; whatever else happened to a task is the end."""
         from distributed.scheduler import KilledWorker
 
-        problem = future.exception(timeout=REPLY) if future.status == "error" else None
-        if isinstance(problem, KilledWorker):
-            return
-        why = f": {problem}" if problem else ", or was told to forget what it was given"
-        raise ClusterLostError(f"{self._address} gave up{why}") from problem
+        if isinstance(found, KilledWorker):
+            return None
+        if isinstance(found, BaseException):
+            raise ClusterLostError(f"{self._address} gave up: {_said(found)}") from found
+        return found
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         """An answer of the cluster, within the time it may take."""
@@ -253,12 +269,17 @@ class Connection:
             return self._client.sync(asked, callback_timeout=REPLY)
         except (OSError, TimeoutError) as problem:
             raise ClusterLostError(
-                f"{self._address} does not answer any more: {problem}"
+                f"{self._address} does not answer any more: {_said(problem)}"
             ) from problem
+
+
+def _said(problem: BaseException) -> str:
+    """One line of what somebody else said."""
+    return printable(f"{type(problem).__name__}: {problem}", 300)
 
 
 def _differs(found: remote.Identity | Exception) -> str:
     """What is different there, in words; empty if nothing is."""
     if isinstance(found, Exception):
-        return f"it has no mlorg, or an old one ({found})"
+        return f"it has no mlorg, or an old one ({_said(found)})"
     return ", ".join(remote.differences(found, remote.identity()))

@@ -1,61 +1,44 @@
 """The run folder: what a study was, what came out, and how to repeat it.
 
-A folder appears whole or not at all: it is written beside its place and renamed. The same study
-gives the same bytes, on any number of workers and on any day; so there is no clock time in it.
+While a study runs, its folder holds a journal (`analysis.study.journal`). Results appear when it
+has ended, whole or not at all: they are written aside and moved to their places, the manifest last,
+so a folder without one is that of a study that has not ended. The journal stays, so that any study
+can be taken up again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import platform
 import re
 import shutil
-import sys
-from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.study.errors import FolderError
+from analysis.study.identity import not_the_same, refusal
+from analysis.study.journal import JOURNAL, Reader
+from analysis.study.lock import LOCK, TakenError, alone
+from analysis.study.results import EVENTS, MANIFEST, SCENARIO, TABLES, fill
+
 if TYPE_CHECKING:
     from analysis.study.compare import Study
-    from sim.organisation.journal import Entry
     from sim.scenario import Scenario
 
-MANIFEST = "manifest.json"
-FILES = (
-    "scenario.yaml",
-    "runs.parquet",
-    "timeline.parquet",
-    "time.parquet",
-    "flow.parquet",
-    "milestones.parquet",
-    "incidents.parquet",
-    "events.jsonl",
-    "report.html",
-    MANIFEST,
-)
-"""All that mlorg ever writes into a run folder, beside the pictures; anything else in it is
-someone's own."""
+__all__ = [
+    "FIGURES", "FILES", "MANIFEST", "FolderError", "clear", "held", "manifest_of", "place", "put",
+    "refuse", "shown", "slug", "write",
+]  # fmt: skip
+
+FILES = (MANIFEST, SCENARIO, *(f"{name}.parquet" for name in TABLES), EVENTS, "report.html")
+"""All results that mlorg ever writes into a run folder, beside the pictures. With the journal and
+the lock that is all; anything else in it is someone's own."""
 FIGURES = "figures"
 """Where its pictures are: *.svg."""
-FORMAT = 2
-"""Changes when older folders can no longer be read back."""
-_LIBRARIES = (
-    "simpy",
-    "pydantic",
-    "ruamel.yaml",
-    "numpy",
-    "scipy",
-    "pandas",
-    "pyarrow",
-    "matplotlib",
-)
-
-
-class FolderError(Exception):
-    """A study cannot be kept where it was asked for; nothing has been touched."""
+_FRESH, _OLD = ".partial", ".replaced"
+"""Where results are before they are in their places, and where earlier ones are meanwhile."""
 
 
 def place(
@@ -63,28 +46,49 @@ def place(
 ) -> Path:
     """Where a study is kept: `out`, or `runs/<slug of its name>-<hash>` in the current folder.
 
-    A study of one world alone is no part of the study of all: its folder says which world.
+    The hash does not depend on the number of replications: a study can be gone on with. A study of
+    one world alone is no part of the study of all: its folder says which world.
 
     Args:
         scenario: what is studied.
         out: the folder that was asked for.
         world: the only world that is lived, or None.
-        force: whether the run of another scenario may be replaced.
+        force: whether another study may be replaced.
 
     Raises:
-        FolderError: something that is no run folder is there, or the run of another scenario, or
-            nothing can be written there.
+        FolderError: something that is no run folder is there, or another study, or nothing can be
+            written there.
     """
     only = "" if world is None else f"-world-{world}"
-    name = f"{slug(scenario.name)}-{scenario.hash[:12]}{only}"
+    name = f"{slug(scenario.name)}-{scenario.study_hash[:12]}{only}"
     target = (out or Path("runs") / name).resolve()
-    _refuse_what_is_not_ours(target, out or target)
-    if not force:
-        _refuse_another_study(target, out or target, scenario)
-    parent = next(folder for folder in target.parents if folder.exists())
-    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
-        raise FolderError(f"{out or target}: no folder can be made there")
+    try:
+        refuse(scenario, target, out or target, force=force)
+        there = next(folder for folder in (target, *target.parents) if folder.exists())
+    except OSError as problem:
+        raise FolderError(f"{out or target}: {problem.strerror}") from None
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        what = "nothing can be written" if there == target else "no folder can be made"
+        raise FolderError(f"{out or target}: {what} there")
     return target
+
+
+def refuse(scenario: Scenario, target: Path, shown: Path, *, force: bool = False) -> None:
+    """Refuses to keep a study where that would harm something.
+
+    Args:
+        scenario: what is studied.
+        target: the folder.
+        shown: its name for messages.
+        force: whether another study may be replaced.
+
+    Raises:
+        FolderError: something that is no run folder is there, or another study.
+    """
+    _refuse_what_is_not_ours(target, shown)
+    why = None if force else _another_study(target, scenario)
+    if why:
+        raise FolderError(f"{shown}: {why}; --force replaces it")
 
 
 def slug(name: str) -> str:
@@ -94,7 +98,7 @@ def slug(name: str) -> str:
 
 
 def write(study: Study, target: Path, command: Sequence[str]) -> None:
-    """Writes a study to a folder, in place of an earlier run folder there.
+    """Writes a study to a folder, in place of earlier results there.
 
     Files that are not mlorg's own stay in the folder.
 
@@ -104,44 +108,58 @@ def write(study: Study, target: Path, command: Sequence[str]) -> None:
         command: what repeats the study, from within the folder.
 
     Raises:
-        FolderError: something that is no run folder has come to be there.
+        FolderError: something that is no run folder has come to be there, or somebody is at work
+            there.
         OSError: it cannot be written; what was there is there still.
     """
     _refuse_what_is_not_ours(target, target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    shutil.rmtree(fresh, ignore_errors=True)
+    with held(target):
+        put(study, target, command)
+
+
+@contextmanager
+def held(target: Path) -> Iterator[None]:
+    """Makes a folder, if need be, and holds it: nobody else is at work there.
+
+    Raises:
+        FolderError: somebody is, or nothing can be written there.
+    """
+    with ExitStack() as held:
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            held.enter_context(alone(target))
+        except TakenError:
+            raise FolderError(f"{shown(target)}: {_holder(target)} is at work there") from None
+        except OSError as problem:
+            raise FolderError(f"{shown(target)}: nothing can be written there: {problem}") from None
+        yield
+
+
+def put(study: Study, target: Path, command: Sequence[str]) -> None:
+    """Writes results to a folder that is held, in place of earlier ones.
+
+    Args:
+        study: what is kept.
+        target: the folder.
+        command: what repeats the study, from within the folder.
+
+    Raises:
+        OSError: they cannot be written; what was there is there still.
+    """
+    fresh = target / _FRESH
+    shutil.rmtree(fresh, ignore_errors=True)  # of a process that was killed
     fresh.mkdir()
     try:
-        _fill(study, fresh, command)
-        _put(fresh, target)
+        fill(study, fresh, command)
+        _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _refuse_what_is_not_ours(target: Path, shown: Path) -> None:
-    if not os.path.lexists(target):
-        return
-    if not target.is_dir():
-        raise FolderError(f"{shown}: not a folder")
-    if any(target.iterdir()) and not _is_ours(target):
-        raise FolderError(f"{shown}: the folder is neither empty nor a run folder of mlorg")
-
-
-def _refuse_another_study(target: Path, shown: Path, scenario: Scenario) -> None:
-    from sim.scenario.errors import printable
-
-    found = manifest_of(target)
-    if found and found.get("hash") != scenario.hash:
-        name = printable(found.get("name"))
-        raise FolderError(
-            f"{shown}: holds the run of another scenario, '{name}', or of other settings of it; "
-            "--force replaces it"
-        )
-
-
-def _is_ours(folder: Path) -> bool:
-    return manifest_of(folder).get("product") == "mlorg"
+def clear(target: Path) -> None:
+    """Removes all that is mlorg's from a folder that is held."""
+    for path in (*_results(target), *(target / f"{JOURNAL}{end}" for end in ("", "-wal", "-shm"))):
+        path.unlink(missing_ok=True)
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -153,111 +171,76 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     return manifest if isinstance(manifest, dict) else {}
 
 
-def _fill(study: Study, folder: Path, command: Sequence[str]) -> None:
-    import pyarrow.parquet as pq
-
-    from analysis.frames import flow, incidents, milestones, runs, time, timeline
-    from sim.scenario import write as write_scenario
-
-    (folder / "scenario.yaml").write_text(write_scenario(study.scenario), "utf-8")
-    pq.write_table(runs(study), folder / "runs.parquet")
-    pq.write_table(timeline(study), folder / "timeline.parquet")
-    pq.write_table(time(study), folder / "time.parquet")
-    pq.write_table(flow(study), folder / "flow.parquet")
-    pq.write_table(milestones(study), folder / "milestones.parquet")
-    if study.keeps_incidents:
-        pq.write_table(incidents(study), folder / "incidents.parquet")
-    if any(one.events for one in study.outcomes):
-        _write_events(study, folder / "events.jsonl")
-    (folder / MANIFEST).write_text(_json(_manifest(study, folder, command)), "utf-8")
-
-
-def _write_events(study: Study, path: Path) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for one in study.outcomes:
-            for event in one.events:
-                file.write(json.dumps(_event(one.replication, event)) + "\n")
-
-
-def _event(replication: int, entry: Entry) -> dict[str, Any]:
-    """An event as an object: `at` in working days after day 0, negative before it."""
-    from sim.units import TICKS_PER_DAY
-
-    fields = entry._asdict()
-    return {"replication": replication, **fields, "at": entry.at / TICKS_PER_DAY}
-
-
-def _manifest(study: Study, folder: Path, command: Sequence[str]) -> dict[str, Any]:
-    scenario = study.scenario
-    return {
-        "product": "mlorg",
-        "format": FORMAT,
-        "name": scenario.name,
-        "hash": scenario.hash,
-        "seed": scenario.seed,
-        "replications": scenario.replications,
-        "failed": len(study.failures),
-        "repeat": {"in": "this folder", "command": list(command)},
-        "files": {path.name: digest(path) for path in sorted(folder.iterdir())},
-        "versions": {
-            "mlorg": _version("mlorg"),
-            "python": platform.python_version(),
-            "platform": f"{sys.platform} {platform.machine()}",
-            **{name: _version(name) for name in _LIBRARIES},
-        },
-    }
-
-
-def _json(document: object) -> str:
-    return json.dumps(document, indent=2) + "\n"
-
-
-def digest(path: Path) -> str:
-    """The check sum of a file, as the manifest gives it."""
-    return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-def _put(fresh: Path, target: Path) -> None:
-    """Moves the fresh folder to its place; a folder that is there steps aside first."""
-    old = target.with_name(f".{target.name}.{os.getpid()}.replaced")
-    replaces = target.exists()
-    if replaces:
-        target.rename(old)
-    try:
-        fresh.rename(target)
-    except OSError:
-        if replaces:
-            old.rename(target)
-        raise
-    if replaces:
-        _keep_what_is_not_ours(old, target)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _keep_what_is_not_ours(old: Path, target: Path) -> None:
-    for path in old.iterdir():
-        if path.name == FIGURES and path.is_dir():
-            _keep_pictures_of_others(path, target / FIGURES)
-        elif path.name not in FILES:
-            path.rename(target / path.name)
-
-
-def _keep_pictures_of_others(old: Path, target: Path) -> None:
-    kept = [path for path in old.iterdir() if path.suffix != ".svg"]
-    if kept:
-        target.mkdir(exist_ok=True)
-    for path in kept:
-        path.rename(target / path.name)
-
-
 def shown(target: Path) -> str:
     """A folder as a person at this place would write it."""
     here = Path.cwd()
     return str(target.relative_to(here) if target.is_relative_to(here) else target)
+
+
+def _refuse_what_is_not_ours(target: Path, shown: Path) -> None:
+    if not os.path.lexists(target):
+        return
+    if not target.is_dir():
+        raise FolderError(f"{shown}: not a folder")
+    if {path.name for path in target.iterdir()} - {LOCK, _FRESH, _OLD} and not _is_ours(target):
+        raise FolderError(f"{shown}: the folder is neither empty nor a run folder of mlorg")
+
+
+def _is_ours(folder: Path) -> bool:
+    return manifest_of(folder).get("product") == "mlorg" or _journal_of(folder) is not None
+
+
+def _journal_of(folder: Path) -> dict[str, str] | None:
+    """What the journal in a folder says of itself; None if there is none that can be read."""
+    if not (folder / JOURNAL).is_file():
+        return None
+    with closing(Reader(folder)) as reader, suppress(FolderError):
+        return reader.facts()
+    return None
+
+
+def _another_study(target: Path, scenario: Scenario) -> str | None:
+    """Why a folder cannot be used for a scenario unless what is there is given up."""
+    journal = _journal_of(target)
+    if journal is None and (target / JOURNAL).exists():
+        return f"its {JOURNAL} cannot be read"
+    return not_the_same(manifest_of(target), scenario) or refusal(journal or {}, scenario)
+
+
+def _holder(target: Path) -> str:
+    """Who is at work there, as far as the journal says."""
+    found = _journal_of(target) or {}
+    if "process" not in found:
+        return "another process"
+    return f"process {found['process']} on {found['host']}"
+
+
+def _results(target: Path) -> Iterator[Path]:
+    """The results in a folder that are mlorg's own, the manifest first."""
+    pictures = sorted((target / FIGURES).glob("*.svg"))
+    return (path for path in (*(target / name for name in FILES), *pictures) if path.is_file())
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Moves fresh results to their places, the manifest last; if that fails, all of it back."""
+    old = target / _OLD
+    shutil.rmtree(old, ignore_errors=True)  # of a process that was killed
+    (old / FIGURES).mkdir(parents=True)
+    away = [(path, old / path.relative_to(target)) for path in _results(target)]
+    files = sorted(fresh.iterdir(), key=lambda path: path.name == MANIFEST)
+    _move([*away, *((path, target / path.name) for path in files)])
+    shutil.rmtree(old, ignore_errors=True)
+    with suppress(OSError):
+        (target / FIGURES).rmdir()  # if no picture of somebody else is left
+
+
+def _move(moves: Sequence[tuple[Path, Path]]) -> None:
+    done: list[tuple[Path, Path]] = []
+    try:
+        for path, to in moves:
+            path.rename(to)
+            done.append((path, to))
+    except OSError:
+        for path, to in reversed(done):
+            to.rename(path)
+        raise

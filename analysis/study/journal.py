@@ -17,13 +17,11 @@ from typing import Any
 from urllib.parse import quote
 
 from analysis.study.errors import FolderError, NotKeptError
-from analysis.study.kept import LEDGERS, Names, outcome, pack_measures
+from analysis.study.lazy import LEDGERS, Names, outcome, pack_measures
 from analysis.study.outcome import WORKER_DIED, Outcome
 from analysis.study.packed import pack
 
 JOURNAL = "journal.sqlite"
-FORMAT = "1"
-"""Changes when older journals can no longer be read."""
 _PATIENCE = 60.0
 """Seconds that a reader may hold up the writer, or the writer a reader."""
 _TABLES = f"""
@@ -39,7 +37,7 @@ CREATE TABLE IF NOT EXISTS outcomes (
 """
 _KEEP = f"REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?{', ?' * len(LEDGERS)})"
 _HERE = "scenario = ? AND cell = ? AND replication = ?"
-_OPTIONAL = ("incidents", "events")
+_OPTIONAL = ("incidents", "events", "tails")
 """Ledgers that are kept if somebody asks for them."""
 
 
@@ -49,6 +47,7 @@ class Keeps:
 
     incidents: bool = False
     events: bool = False
+    tails: bool = False
 
     @property
     def without(self) -> tuple[str, ...]:
@@ -111,6 +110,12 @@ class Reader:
         ):  # fmt: skip
             found = {} if measures is None else names.measures(measures)
             yield outcome(cell, number, error, found, fetch, keeps.without)
+
+    def count(self) -> int:
+        """How many outcomes there are, failed ones included."""
+        with suppress(_NoTablesError):
+            return int(self._all("SELECT count(*) FROM outcomes")[0][0])
+        return 0
 
     def close(self) -> None:
         """Lets go of the file; whoever reads on opens it again."""

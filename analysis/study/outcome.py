@@ -6,9 +6,11 @@ Every replication is a pure function of (world, seed, number): wherever it runs,
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from analysis.study.tails import FlowRow, Tail, TimeRow, paths, tails
 
 if TYPE_CHECKING:
     from analysis.study.batches import Batch
@@ -22,8 +24,6 @@ Simulate = Callable[..., "History"]
 """What runs one replication: called as `simulate(world, seed=…, replication=…, events=…)`, and with
 `incidents=True` where the incident table is asked for."""
 
-ENDED = "ended"
-"""The state of items that left, beside those of the flow ledger: working and waiting."""
 WORKER_DIED = "the worker process died (killed, or out of memory?) with nothing else under way"
 """The error of a replication that ends the process that runs it, wherever that is."""
 
@@ -44,13 +44,15 @@ class Outcome:
     timeline: tuple[tuple[int, str, float | None], ...]
     events: tuple[Entry, ...]
     incidents: tuple[IncidentRow, ...] = ()
-    time: tuple[tuple[str, str, int], ...] = ()
+    time: Sequence[TimeRow] = ()
     """From day 0 to the horizon: (role, kind, ticks) of the time ledger."""
-    flow: tuple[tuple[str, str, str, str, int, int], ...] = ()
+    flow: Sequence[FlowRow] = ()
     """From day 0 to the horizon: (item, step, state, resource, visits, ticks) of the flow ledger;
     with the state "ended", the step says how, and visits how many."""
     milestones: tuple[Milestone, ...] = ()
     """What has become of the investments, in order."""
+    tails: Sequence[Tail] = ()
+    """What it came to after each cut that may be made, if that was asked for (see `steady`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Job:
     simulate: Simulate | None = None
     events: bool = False
     incidents: bool = False
+    tails: bool = False
 
 
 Result = tuple[list[Outcome], float]
@@ -96,16 +99,10 @@ def _outcome(job: Job, cell: int, number: int) -> Outcome:
         events,
         incidents,
         tuple(history.whole.time_spent()),
-        _paths(history),
+        paths(history.whole),
         tuple(history.milestones),
+        tails(history) if job.tails else (),
     )
-
-
-def _paths(history: History) -> tuple[tuple[str, str, str, str, int, int], ...]:
-    """The stops that anything passed, and how items ended."""
-    stops = [stop for stop in history.whole.stops() if any(stop[-2:])]
-    ends = [(item, how, ENDED, "", number, 0) for item, how, number in history.whole.ended()]
-    return (*stops, *ends)
 
 
 def _history(job: Job, simulate: Simulate, cell: int, number: int) -> History:

@@ -11,8 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from analysis.study.batches import Batch
+from analysis.study.identity import model, version_of
 from analysis.study.outcome import Job, Result, run_batch
-from analysis.study.version import model, version_of
 
 FIELDS = ("the source of mlorg", "Python", "simpy")
 """What must be the same wherever a study is run."""

@@ -7,7 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.study.folder import FORMAT, MANIFEST, FolderError, digest, manifest_of
+from analysis.study import midway
+from analysis.study.errors import FolderError
+from analysis.study.folder import manifest_of
+from analysis.study.identity import FORMAT as FORMAT_OF_JOURNAL
+from analysis.study.journal import JOURNAL, Keeps, Reader
+from analysis.study.results import FORMAT, MANIFEST, digest
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str | None, str, int]
 Rows = Mapping[Key, list[tuple[Any, ...]]]
+INCIDENTS = "incidents.parquet"
 NEEDED = (
     "scenario.yaml",
     "runs.parquet",
@@ -39,17 +45,48 @@ def load(folder: str | Path) -> Study:
 
 
 def read(folder: Path) -> Study:
-    """The study that a run folder holds, without its events and incidents.
+    """The study that a run folder holds, without its events.
+
+    Of a study that has not ended, the worlds that all cells have lived so far. Where the journal is
+    there, rows are read from it whenever somebody looks at them, so that memory does not grow with
+    them; else all are read from the tables, but for incidents.
 
     Raises:
         FolderError: it is no run folder, or not the one that was written.
     """
     from analysis.study.compare import Study
+    from analysis.study.steady import from_document, settled
     from sim.scenario import load
 
+    if midway.is_under_way(folder):
+        return midway.read(folder)
     _check(folder)
     scenario = load(folder / "scenario.yaml")
-    return Study(scenario, tuple(_outcomes(folder, scenario)))
+    lived = _in_journal(folder, scenario)
+    if lived is None:
+        cut = from_document(manifest_of(folder).get("ends"))
+        return Study(scenario, tuple(_outcomes(folder, scenario)), cut=cut)
+    outcomes, cut = settled(scenario, lived)
+    return Study(scenario, outcomes, (folder / INCIDENTS).is_file(), cut)
+
+
+def _in_journal(folder: Path, scenario: Scenario) -> tuple[Outcome, ...] | None:
+    """The outcomes of results, from the journal; None if they are not all there."""
+    if not (folder / JOURNAL).is_file():
+        return None
+    reader = Reader(folder)
+    if reader.facts().get("format") != FORMAT_OF_JOURNAL:
+        return None
+    cells = {(cell.context, cell.alternative): n for n, cell in enumerate(scenario.cells)}
+    rows = _records(folder, "runs", ["context", "alternative", "replication"])
+    places = [(cells[row["context"], row["alternative"]], row["replication"]) for row in rows]
+    numbers = [number for _, number in places]
+    keeps = Keeps(incidents=(folder / INCIDENTS).is_file(), tails=scenario.steady)
+    found = reader.outcomes(
+        scenario.study_hash, range(min(numbers, default=0), max(numbers, default=-1) + 1), keeps
+    )
+    there = {(one.cell, one.replication): one for one in found}
+    return tuple(map(there.__getitem__, places)) if there.keys() >= set(places) else None
 
 
 def _check(folder: Path) -> None:
@@ -58,7 +95,7 @@ def _check(folder: Path) -> None:
     manifest = manifest_of(folder)
     if manifest.get("product") != "mlorg":
         raise FolderError(
-            f"{folder}: no run folder of mlorg, or of a run that did not end: it has no {MANIFEST}"
+            f"{folder}: no run folder of mlorg: it has no {MANIFEST} and no {JOURNAL}"
         )
     if manifest.get("format") != FORMAT:
         raise FolderError(f"{folder}: written by another version of mlorg; run the study again")
@@ -101,10 +138,11 @@ def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
         )
 
 
-def _records(folder: Path, name: str) -> list[dict[str, Any]]:
+def _records(folder: Path, name: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    rows: list[dict[str, Any]] = pq.read_table(folder / f"{name}.parquet").to_pylist()
+    table = pq.read_table(folder / f"{name}.parquet", columns=columns)
+    rows: list[dict[str, Any]] = table.to_pylist()
     return rows
 
 

@@ -15,18 +15,20 @@ ROWS = (
         "2",
         "10",
         "assumption",
-        "Overload: over a quarter so much that others wait for (all but new models and "
-        "improvement) waits for each person of a role on average. Beyond, the role works overtime "
-        "in the next quarter. Five are a fortnight's work at two days each.",
+        # Five are a fortnight's work at two days each.
+        "Overload beyond which a role works overtime in the next quarter: how much work, but for "
+        "new models and improvement, waits for each person on average over a quarter.",
     ),
     share(
         "people.overtime.share",
         "share of the regular day",
-        "20 %",
-        ("10 %", "40 %"),
-        "How much longer people then work, all of it at work items, and no worse for it: a week of "
-        "48 hours, up to which output grows with the hours. Two thirds of developers work no more "
-        "than 44, one in eight more than 50. 0 %: nobody ever works overtime.",
+        "0 %",
+        ("0 %", "40 %"),
+        # None unless an organisation says so: it is a policy, and what it does to errors rests on
+        # other trades. 20 % are a week of 48 hours, up to which output grows with the hours. Two
+        # thirds of developers work no more than 44, one in eight more than 50.
+        "How much longer people then work, all of it at work items, and no worse for it. 0 %: "
+        "nobody ever works overtime.",
         source="K03, K04, assumption",
     ),
     Parameter(
@@ -37,10 +39,10 @@ ROWS = (
         "0.5",
         "3",
         "K01, K02, assumption",
-        "How much more often what is released goes wrong if somebody has worked overtime on it: "
-        "chances of bugs, wrong versions and differences are 1 + this x the share of overtime "
-        "times as high. Accidents and errors rise by 13 % in days a quarter longer (0.5), injuries "
-        "by 61 % where there is overtime (3 at 20 %).",
+        # Accidents and errors rise by 13 % in days a quarter longer (0.5), injuries by 61 % where
+        # there is overtime (3 at 20 %).
+        "Defects of what somebody worked overtime on: chances of bugs, wrong versions and "
+        "differences are 1 + this x the share of overtime times as high.",
     ),
     Parameter(
         "people.leaving.overtime_factor",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, Protocol
 
 from sim.measures import MEASURES
 from sim.scenario.defaults import MAX_REPLICATIONS, REPLICATIONS
+from sim.scenario.ending import FIXED_ONLY, OPEN_TOO
 from sim.scenario.errors import Mistake, ScenarioErrors, printable
 from sim.scenario.places import Places
 from sim.scenario.reading import Json, read_by, tried
@@ -263,6 +264,8 @@ def _precision(scenario: Scenario, written: str) -> Tolerance:
     if found.currency not in ("", scenario.currency):
         words = f"{found.currency}, but the scenario counts in {scenario.currency}"
         raise _refused("--precision", written, words, f"an amount in {scenario.currency}")
+    if scenario.steady:
+        raise _refused("--precision", written, OPEN_TOO, FIXED_ONLY)
     if len(scenario.alternatives) < 2:
         words = "there is one alternative, so there is no difference"
         raise _refused("--precision", written, words, "two alternatives or more")

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SETTING = "--set"
-"""What the place of a mistake on the command line begins with, where others have a file's name."""
+"""What the place of a mistake in a setting begins with, where others have a file's name."""
+OPTION = "--"
+"""What the place of any mistake on the command line begins with."""
 MOST_MISTAKES = 100
 """More are counted, not shown: nobody mends more in one go."""
 
@@ -62,7 +64,7 @@ class Mistake:
 
 
 def _order(one: Mistake) -> tuple[str, int, int, str]:
-    return (SETTING if one.is_set else one.file, one.line, one.column, str(one))
+    return (OPTION if one.is_set else one.file, one.line, one.column, str(one))
 
 
 class ScenarioErrors(Exception):  # noqa: N818 (there is one exception and it holds all the errors)

@@ -226,27 +226,41 @@ def _apply(layers: Layers, sets: Sequence[str]) -> None:
         except ScenarioErrors as errors:
             layers.mistakes.extend(errors.mistakes)
             continue
-        tree = _nested(mark, path, value)
-        tabled(tree, layers.mistakes)
-        kind = "above" if path[0] in PATCH_KEYS else "file"
-        setattr(layers, kind, merged(settled(getattr(layers, kind), tree), tree))
+        put(layers, path, mark, value)
+
+
+def put(layers: Layers, path: Sequence[str], mark: Mark, value: Node) -> None:
+    """Put a value into the file, or, if it belongs to an organisation, above all."""
+    tree = nested(mark, path, value)
+    tabled(tree, layers.mistakes)
+    kind = "above" if path[0] in PATCH_KEYS else "file"
+    setattr(layers, kind, merged(settled(getattr(layers, kind), tree), tree))
+
+
+def parts(written: str) -> list[str]:
+    """The parts of a path that is written with dots; names that hold dots stand in quotes."""
+    return [quoted or bare.strip() for quoted, bare in _PART.findall(written)]
 
 
 def _parsed(text: str, mark: Mark, layers: Layers) -> tuple[list[str], Node]:
     written, equals, value = text.partition("=")
-    path = [quoted or bare.strip() for quoted, bare in _PART.findall(written)]
+    path = parts(written)
     allowed = "PATH=VALUE, such as portfolio.models=20"
     if not equals or not path or len(path) > 12:
         raise ScenarioErrors([mark.mistake((), "no setting", allowed)])
     if path[0] in ("extends", "resolved"):
         raise ScenarioErrors([mark.mistake(path, "this cannot be set", allowed)])
     begins_well(path, mark)
-    _known(path, mark, layers.file)
+    known(path, mark, layers.file)
     return path, read_text(value or '""', mark.file, layers.mistakes, mark.line)
 
 
-def _known(path: list[str], mark: Mark, file: Map) -> None:
-    """A setting changes what has a name, and names nothing new."""
+def known(path: list[str], mark: Mark, file: Map) -> None:
+    """A setting changes what has a name, and names nothing new.
+
+    Raises:
+        ScenarioErrors: there is nothing of that name.
+    """
     if path[0] not in _NAMED or len(path) < 2:
         return
     named = file.get(path[0])
@@ -257,7 +271,8 @@ def _known(path: list[str], mark: Mark, file: Map) -> None:
         raise ScenarioErrors([mark.mistake(path, found, allowed, nearest(path[1], names))])
 
 
-def _nested(mark: Mark, path: Sequence[str], value: Node) -> Map:
+def nested(mark: Mark, path: Sequence[str], value: Node) -> Map:
+    """A value as a tree of the maps that lead to it."""
     for part in reversed(path):
         value = Map(mark, {part: Entry(mark, value)})
     assert isinstance(value, Map)

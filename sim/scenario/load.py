@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.scenario import comparing, investments, own_faults
+from sim.scenario import comparing, ending, investments, own_faults, sweeping
 from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
 from sim.scenario.errors import Mistake, ScenarioErrors
 from sim.scenario.holding import mistakes_of
@@ -29,7 +29,15 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Scenario:
     Raises:
         ScenarioErrors: the scenario has mistakes; all of them are in it.
     """
-    layers = gather(source, sets)
+    return scenario_of(gather(source, sets))
+
+
+def scenario_of(layers: Layers) -> Scenario:
+    """Check and resolve layers.
+
+    Raises:
+        ScenarioErrors: they have mistakes; all of them are in it.
+    """
     mistakes = layers.mistakes
     read = _resolved if "resolved" in layers.file.entries else _human
     scenario = read(layers, mistakes)
@@ -49,6 +57,7 @@ def _human(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
     mistakes.extend(names_of(human, places))
     mistakes.extend(dates_of(human, above, places))
     mistakes.extend(too_many_cells(human, places))
+    mistakes.extend(sweeping.mistakes_of(human.sweep, layers.file))
     compared = max(len(human.alternatives or {}), 1)
     mistakes.extend(comparing.mistakes_of(human.compare, decides(human), compared, places))
     if not mistakes:
@@ -65,6 +74,7 @@ def _checked(
 ) -> Scenario | None:
     scenario = resolve(human, above, catalogue_of(human.define_capabilities))
     mistakes.extend(worlds_of(scenario, places))
+    mistakes.extend(ending.faults(scenario, places))
     for cell in scenario.cells:
         changes = layered(human, above, cell.context, cell.alternative).changes or {}
         mistakes.extend(same_day(changes, cell, places))
@@ -85,4 +95,5 @@ def _resolved(layers: Layers, mistakes: list[Mistake]) -> Scenario | None:
         return None
     scenario = from_resolved(form)
     mistakes.extend(worlds_of(scenario, places))
+    mistakes.extend(ending.faults(scenario, places))
     return scenario

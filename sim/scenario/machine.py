@@ -169,6 +169,8 @@ class Scenario(Machine):
     """The least difference that matters for the selection; None: the same as the precision."""
     cells: tuple[Cell, ...]
     """Context by context, in each the alternatives in the order of the file."""
+    steady: bool = False
+    """Whether it has no natural end, and is looked at once its beginning has worn off."""
 
     @property
     def alternatives(self) -> tuple[str, ...]:

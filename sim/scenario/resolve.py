@@ -21,6 +21,7 @@ from sim.measures import MEASURES
 from sim.scenario import defaults
 from sim.scenario.comparing import ending
 from sim.scenario.composition import way_of_working
+from sim.scenario.ending import NEVER_ENDS
 from sim.scenario.fields import YEAR
 from sim.scenario.holding import Holding, at_first, from_then
 from sim.scenario.investments import planned
@@ -73,6 +74,7 @@ def resolve(human: Human, above: Patch, catalogue: Catalogue = CAPABILITIES) -> 
         confidence=_given(human.compare, "confidence", defaults.CONFIDENCE),
         precision=end.precision,
         indifference=end.indifference,
+        steady=human.ends == NEVER_ENDS,
         cells=tuple(
             Cell(
                 context=name.context,

@@ -24,6 +24,7 @@ from sim.scenario.comparing import (
     ending,
 )
 from sim.scenario.composition import beyond, inconsistent
+from sim.scenario.ending import NEVER_ENDS, Ends
 from sim.scenario.fields import (
     Capabilities,
     Confidence,
@@ -140,6 +141,7 @@ class Resolved(Form):
     name: Title
     question: Question = ""
     begins: Day | None = None
+    ends: Ends | None = None
     define_capabilities: OwnCapabilities | None = None
     seed: Seed
     baseline: Name
@@ -247,6 +249,7 @@ def from_resolved(form: Resolved) -> Scenario:
         confidence=form.compare.confidence,
         precision=end.precision,
         indifference=end.indifference,
+        steady=form.ends == NEVER_ENDS,
         cells=tuple(_cell(cell, ways, known, end.antithetic) for cell in form.cells),
     )
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, create_model
 
 from sim.process import PARAMETERS, Parameter
 from sim.scenario.comparing import Indifference, MaxReplications, Precision, Switch
+from sim.scenario.ending import Ends
 from sim.scenario.fields import (
     Capabilities,
     Confidence,
@@ -39,6 +40,7 @@ from sim.scenario.form import Form
 from sim.scenario.investing import Budget, Seen, Start, Threshold, Words
 from sim.scenario.own_forms import OwnCapabilities
 from sim.scenario.reading import read_by
+from sim.scenario.sweep_form import SweepForm
 from sim.scenario.values import read_value
 from sim.units import Value
 
@@ -258,6 +260,9 @@ class Human(Patch):
     history: History | None = None
     """How long the organisation runs before day 0, so that it does not start empty. Default
     2 years."""
+    ends: Ends | None = None
+    """`at_horizon`: what is asked about ends there. `never`: it has no natural end, and is looked
+    at in its steady state, once the beginning has worn off. Default: at_horizon."""
     seed: Seed | None = None
     """Number that fixes all chance. Default 1."""
     define_capabilities: OwnCapabilities | None = None
@@ -270,3 +275,5 @@ class Human(Patch):
     """The alternative that all others are compared with."""
     compare: Compare | None = None
     """How the alternatives are compared."""
+    sweep: SweepForm | None = None
+    """What `mlorg sweep` varies; all other commands leave it aside."""

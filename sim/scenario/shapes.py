@@ -42,7 +42,7 @@ _OTHER_KEYS = {
     **dict.fromkeys(("engineers", "it", "it_engineers", "ops", "engineer"), "it_engineer"),
 }
 PATCH_KEYS = tuple(Patch.model_fields)
-_PATHS = (
+OFTEN_SET = (
     *(f"organisation.{name}" for name in Organisation.model_fields),
     *(f"organisation.staff.{name}" for name in Staff.model_fields),
     *(f"portfolio.{name}" for name in Portfolio.model_fields),
@@ -72,7 +72,7 @@ def begins_well(path: list[str], mark: Mark) -> None:
 
 def _whole_path(written: str) -> str | None:
     """The path that is meant by its end, or nearly by a process parameter's own name."""
-    for whole in _PATHS:
+    for whole in OFTEN_SET:
         if whole.endswith(f".{written}"):
             return whole
     near = nearest(written, PARAMETERS) if "." in written else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sim.scenario.errors import SETTING, Mistake, printable
+from sim.scenario.errors import OPTION, Mistake, printable
 
 Path = Sequence[str | int]
 
@@ -21,7 +21,7 @@ class Mark:
     @property
     def is_set(self) -> bool:
         """Whether it is on the command line."""
-        return self.file.startswith(SETTING)
+        return self.file.startswith(OPTION)
 
     def mistake(
         self, where: Path, found: str, allowed: str = "", suggestion: str | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.process import PARAMETERS
 from sim.scenario.comparing import Ending, ending_words
+from sim.scenario.ending import NEVER_ENDS
 from sim.scenario.own_capabilities import definitions
 from sim.units import Value, duration_text, human, number_text, rate_text, share_text
 
@@ -103,6 +104,7 @@ def scenario_words(scenario: Scenario) -> Words:
     begins = {} if scenario.begins is None else {"begins": scenario.begins.isoformat()}
     return {
         **begins,
+        **({"ends": NEVER_ENDS} if scenario.steady else {}),
         **definitions(scenario.cells[0].world.capabilities),
         "seed": str(scenario.seed),
         "baseline": scenario.baseline,

@@ -161,6 +161,19 @@ class Slow:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """As `measured`, but takes a while and leaves its process number in a folder."""
+
+    folder: Path
+    seconds: float
+
+    def __call__(self, world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
+        (self.folder / str(os.getpid())).touch()
+        time.sleep(self.seconds)
+        return measured(world, seed=seed, replication=replication)
+
+
+@dataclass(frozen=True)
 class Imports:
     """Fails with the names of the heavy modules that its process has imported."""
 

@@ -213,6 +213,27 @@ PLANTED: dict[str, tuple[str, list[Expected]]] = {
         "name: x\ncompare: {replications: 1, confidence: 100 %}\n",
         [(2, 25, "compare.replications", None), (2, 40, "compare.confidence", "95 %")],
     ),
+    "no end": (
+        "name: x\nends: nevr\n",
+        [(2, 7, "ends", "never")],
+    ),
+    "as of an end that never comes": (
+        "name: x\nends: never\nhorizon: 4 years\n"
+        "compare: {measures: [wip, npv, terminal_value], decide_on: npv}\n",
+        [
+            (3, 10, "horizon", "5 years"),
+            (4, 27, "compare.measures.1", None),
+            (4, 32, "compare.measures.2", None),
+        ],
+    ),
+    "decides as of an end that never comes": (
+        "name: x\nends: never\nhorizon: 5 years\ncompare: {decide_on: npv}\n",
+        [(4, 22, "compare.decide_on", None)],
+    ),
+    "nothing by quarter": (
+        "name: x\nends: never\nhorizon: 5 years\ncompare: {measures: [lead_time_refresh]}\n",
+        [(4, 11, "compare.measures", None)],
+    ),
     "changes": (
         "name: x\nchanges:\n  a: {at: 2027-01-01, stage: 3}\n  b: {stage: 3}\n  c: {at: 1 year}\n",
         [

@@ -105,7 +105,7 @@ def test_a_study_that_is_written_can_be_loaded(tmp_path: Path) -> None:
 
 def test_the_run_of_another_scenario_is_replaced_only_by_force(tmp_path: Path) -> None:
     small(out=tmp_path / "run")
-    with pytest.raises(folder.FolderError, match="another scenario"):
+    with pytest.raises(folder.FolderError, match="with seed 1, and not 9"):
         small(out=tmp_path / "run", seed=9)
     assert analysis.load(tmp_path / "run").scenario.seed == 1
     small(out=tmp_path / "run", seed=9, force=True)

@@ -34,7 +34,7 @@ from sim.units import (
 from sim.vocabulary import MODEL, ROLES
 
 FOLDER = Path(sim.capabilities.__file__).parent
-CITED = re.compile(r"\b[A-J]\d\d[a-z]?\b")
+CITED = re.compile(r"\b[A-K]\d\d[a-z]?\b")
 every = pytest.mark.parametrize("row", CAPABILITIES.values(), ids=lambda row: row.name)
 
 

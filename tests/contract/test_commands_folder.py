@@ -8,17 +8,13 @@ from types import ModuleType
 import pytest
 
 from sim.scenario.machine import Scenario
-from tests.contract.typed import mlorg, written
+from tests.contract.typed import mlorg, results
 
 pytestmark = pytest.mark.usefixtures("here")
 
 COMPARE = ("compare", "s.yaml", "--jobs", "1", "--out", "out")
 RUN = ("run", "s.yaml", "--jobs", "1", "--replications", "2", "--out", "out")
 OTHER = ("--seed", "9")
-
-
-def contents(here: Path) -> dict[str, bytes]:
-    return {name: (here / name).read_bytes() for name in written(here)}
 
 
 @pytest.mark.parametrize("arguments", [COMPARE, RUN])
@@ -29,16 +25,26 @@ class TestAnotherStudy:
         self, here: Path, arguments: tuple[str, ...]
     ) -> None:
         assert mlorg(*arguments).exit_code == 0
-        before = contents(here)
+        before = results(here)
         done = mlorg(*arguments, *OTHER)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr == (
+            "out: holds the same study with seed 1, and not 9; --force replaces it\n"
+        )
+        assert results(here) == before
+
+    @pytest.mark.slow
+    def test_another_scenario_is_refused_as_well(
+        self, here: Path, arguments: tuple[str, ...]
+    ) -> None:
+        assert mlorg(*arguments).exit_code == 0
+        done = mlorg(*arguments, "--set", "portfolio.models=4")
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr == (
             "out: holds the run of another scenario, 'Who serves?', or of other settings of it; "
             "--force replaces it\n"
         )
-        assert contents(here) == before
 
-    @pytest.mark.slow
     def test_force_replaces_it(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
         assert mlorg(*arguments, *OTHER, "--force").exit_code == 0
@@ -47,10 +53,10 @@ class TestAnotherStudy:
     @pytest.mark.slow
     def test_the_same_study_is_replaced(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
-        before = contents(here)
+        before = results(here)
         (here / "out" / "runs.parquet").unlink()
         assert mlorg(*arguments).exit_code == 0
-        assert contents(here) == before
+        assert results(here) == before
 
 
 def test_force_takes_no_folder_of_others(here: Path) -> None:

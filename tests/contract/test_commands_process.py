@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.typed import SCENARIO
+from analysis.study.journal import Reader
+from tests.contract.typed import SCENARIO, results
 
 LONG = SCENARIO.replace("replications: 4", "replications: 100000")
 HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "ruamel", "scipy")
@@ -138,8 +140,8 @@ def _is_at_work(process: int) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) -> None:
-    running = start("compare", "long.yaml", "--jobs", jobs)
+def test_an_interrupt_says_in_a_line_what_is_kept(here: Path, jobs: str) -> None:
+    running = start("compare", "long.yaml", "--jobs", jobs, "--out", "out")
     workers = workers_of(running.pid) if jobs == "2" else []
     if not workers:
         wait_until_at_work(running.pid)
@@ -147,26 +149,27 @@ def test_an_interrupt_says_one_line_and_writes_nothing(here: Path, jobs: str) ->
     out, err = running.communicate(timeout=120)
     assert running.returncode == 130
     assert out == ""
-    assert without_progress(err) == ["Interrupted: nothing was written."]
-    assert sorted(path.name for path in here.iterdir()) == ["long.yaml", "s.yaml"]
+    (line,) = without_progress(err)
+    told = re.fullmatch(
+        r"Interrupted: (\d+) replications are kept in out; the same command goes on from there\.",
+        line,
+    )
+    assert told is not None
+    assert int(told[1]) == Reader(here / "out").count() > 0
+    left = {path.name for path in (here / "out").iterdir()}
+    assert left == {".lock", "journal.sqlite", "scenario.yaml"}
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a run folder, its pictures too."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.mark.slow
 def test_an_interrupt_keeps_what_was_there(here: Path) -> None:
     subprocess.run(mlorg("compare", "s.yaml", "--out", "out"), capture_output=True, check=True)
-    before = contents(here / "out")
-    running = start("compare", "long.yaml", "--jobs", "1", "--out", "out", "--force")
+    before = results(here / "out")
+    running = start("compare", "long.yaml", "--jobs", "1", "--out", "out")  # with more worlds
     wait_until_at_work(running.pid)
     os.killpg(running.pid, signal.SIGINT)
     running.communicate(timeout=120)
-    assert contents(here / "out") == before
+    assert results(here / "out") == before
 
 
 def test_an_interrupt_of_a_command_that_does_not_run_is_the_same(here: Path) -> None:

@@ -14,11 +14,13 @@ import sim
 from analysis.frames import frames
 from analysis.schemas import SCHEMAS
 from analysis.study import folder
+from analysis.study import results as results_of
 from analysis.study.compare import Study, compare
 from analysis.study.scenarios import changed
 from sim.measures import MEASURES
 from sim.scenario import load
 from tests.contract import fake_worlds
+from tests.contract.typed import results
 
 COMMAND = ["mlorg", "compare", "scenario.yaml"]
 
@@ -33,7 +35,7 @@ def small(**fields: object) -> sim.Scenario:
 
 
 def contents(place: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(place.iterdir())}
+    return dict(sorted(results(place).items()))
 
 
 def test_it_holds_what_it_should(study: Study, tmp_path: Path) -> None:
@@ -129,10 +131,10 @@ def _break(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError("disk is full")
 
     def rename(path: Path, target: Path) -> Path:
-        return fails() if path.name.endswith(".partial") else whole(path, target)  # type: ignore
+        return fails() if path.parent.name == ".partial" else whole(path, target)  # type: ignore
 
     if moment == "filling":
-        monkeypatch.setattr(folder, "_manifest", fails)
+        monkeypatch.setattr(results_of, "manifest", fails)
     else:
         monkeypatch.setattr(Path, "rename", rename)
 
@@ -166,7 +168,7 @@ def test_the_place_is_named_by_name_and_hash(
     monkeypatch.chdir(tmp_path)
     scenario = small(name="Who serves, & when?")
     place = folder.place(scenario)
-    assert place == tmp_path / "runs" / f"who-serves-when-{scenario.hash[:12]}"
+    assert place == tmp_path / "runs" / f"who-serves-when-{scenario.study_hash[:12]}"
     assert folder.shown(place) == f"runs/{place.name}"
     assert folder.place(scenario, world=3).name == f"{place.name}-world-3"
     assert not (tmp_path / "runs").exists()
@@ -203,18 +205,23 @@ from analysis.study import folder
 from analysis.study.compare import compare
 from tests.contract import fake_worlds
 study = compare(fake_worlds.scenario(replications=5), jobs=1, simulate=fake_worlds.measured)
-folder._put = lambda fresh, target: os.kill(os.getpid(), 9)
+folder._swap = lambda fresh, target: os.kill(os.getpid(), 9)
 folder.write(study, Path(sys.argv[1]), [])
 """
 
 
-def test_killed_while_writing_it_leaves_no_run_folder(tmp_path: Path, root: Path) -> None:
+def test_killed_while_writing_it_leaves_no_results(
+    study: Study, tmp_path: Path, root: Path
+) -> None:
     environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, "-c", KILLED, str(tmp_path / "run")]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == -9
-    assert not (tmp_path / "run").exists()
-    assert all(path.name.startswith(".") for path in tmp_path.iterdir())
+    assert {path.name for path in (tmp_path / "run").iterdir()} == {".lock", ".partial"}
+    folder.write(study, folder.place(study.scenario, tmp_path / "run"), COMMAND)  # as if new
+    folder.write(study, tmp_path / "other", COMMAND)
+    left = {path.name for path in (tmp_path / "run").iterdir()}
+    assert left == {*contents(tmp_path / "other"), ".lock"}
 
 
 def test_histories_as_frames_have_their_schemas() -> None:

@@ -52,14 +52,14 @@ class TestTables:
         shares = [list(0.2 + OWN[:40] / 100), list(0.1 + OWN[40:80] / 100)]
         first, second = shown(with_measure(found, "stale_share", *shares))
         assert second[0] == "other measures, differences to 'as it is'"
-        stale, wip = second[-4:-2]
+        stale, wip = second[-5:-3]
         mean = 100 * np.mean(shares[0])
         assert stale.split()[:5] == ["Models", "gone", "wrong", "%", "less"]
         difference = 100 * (np.mean(shares[1]) - np.mean(shares[0]))
         assert stale.split()[5:] == [f"{mean:.3g}", f"{difference:+.3g}", "*"]
         assert wip.split()[-1] == "same"
-        assert second[-2].startswith("*: decided, all comparisons considered (Holm, 95 %)")
-        assert second[-1].startswith("Toil: release and refresh by hand")
+        assert second[-3].startswith("*: decided, all comparisons considered (Holm, 95 %)")
+        assert second[-2].startswith("Toil: release and refresh by hand")
         assert "*" not in "".join(first)
 
     def test_where_some_worlds_do_not_reach_it_no_mean_is_shown(self) -> None:
@@ -115,7 +115,7 @@ class TestCertain:
             "(certain: so in all 2 paired worlds)."
         )
         (lines,) = shown(found)
-        assert lines[-2].split()[-2:] == ["better,", "certain"]
+        assert lines[-3].split()[-2:] == ["better,", "certain"]
 
     def test_it_is_no_part_of_the_family_and_has_no_p(self) -> None:
         found = self.costing(40, measures=("throughput", "staff_cost"))

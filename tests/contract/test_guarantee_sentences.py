@@ -1,6 +1,7 @@
 """What a study says of its end: who was selected, what that promises, how precise it is."""
 
 import json
+import re
 
 import pytest
 
@@ -62,7 +63,10 @@ def test_one_that_may_not_go_on_says_what_is_open_and_how_much_it_takes() -> Non
     assert "'base' and 'good' remain after 60 replications; at most " in text
     assert "would select one." in text
     assert "Not as precise as asked after 60 replications, the last look within " in text
-    assert f"the difference of 'good' to 'base' is known to ±0.5 {UNIT}, not 0.05, " in text
+    half = re.search(r"the difference of 'good' to 'base' is known to ±(\S+) " + UNIT, text)
+    assert half is not None
+    assert 0.4 < float(half[1]) < 0.8  # of 60 worlds that vary so much, at all looks together
+    assert f"{UNIT}, not 0.05, " in text
     assert "which takes about 15_360" in text
     assert "'bad' after 30 replications" in text
     assert said(study).startswith("no pick: ")

@@ -214,8 +214,8 @@ def test_the_table_is_kept_only_on_request() -> None:
 
 
 def test_every_column_says_what_it_is() -> None:
-    for name, columns in SCHEMAS.items():
-        assert all(column.meaning for column in columns), name
+    for name, schema in SCHEMAS.items():
+        assert all(column.meaning for column in schema.columns), name
     for field in dataclasses.fields(frames(history())):
         assert len(getattr(frames(history()), field.name).columns)
 
@@ -234,7 +234,7 @@ def test_a_run_folder_holds_the_incident_table(here: Path) -> None:
         mlorg("run", "s.yaml", "--replications", "2", "--jobs", "1", "--out", "out").exit_code == 0
     )
     rows = pq.read_table(here / "out" / "incidents.parquet")
-    assert rows.schema.names == [column.name for column in SCHEMAS["all incidents"]]
+    assert rows.schema.names == list(SCHEMAS["all incidents"].names)
     assert rows.schema.field("value_lost").metadata[b"unit"] == b"currency"
     assert mlorg("compare", "s.yaml", "--jobs", "1", "--out", "both").exit_code == 0
     assert not (here / "both" / "incidents.parquet").exists()

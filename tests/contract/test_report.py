@@ -22,7 +22,7 @@ from analysis.study import folder, stored
 from analysis.study.compare import Study, compare
 from analysis.study.scenarios import loaded
 from sim.scenario.machine import Scenario
-from tests.contract.typed import SCENARIO, mlorg
+from tests.contract.typed import SCENARIO, mlorg, results
 
 HOSTILE = (
     "</style><script>alert(1)</script><img src=x onerror=\"a()\" b='c'> "
@@ -226,19 +226,14 @@ class TestTheCommand:
         done = mlorg(*COMPARE[:-1])
         assert done.exit_code == 0
         assert done.stderr.endswith("Results: out\nReport: out/report.html\n")
-        first = self.contents(here)
+        first = results(here / "out")
         assert len([name for name in first if name.startswith("figures/")]) == 12
         (here / "out" / "report.html").unlink()
         shutil.rmtree(here / "out" / "figures")
         again = mlorg("report", "out")
         assert (again.exit_code, again.stdout) == (0, "")
         assert again.stderr == "Report: out/report.html\n"
-        assert self.contents(here) == first
-
-    def contents(self, here: Path) -> dict[str, bytes]:
-        out = here / "out"
-        files = [path for path in out.rglob("*") if path.is_file()]
-        return {str(path.relative_to(out)): path.read_bytes() for path in files}
+        assert results(here / "out") == first
 
     def test_a_single_organisation_has_a_report_too(self, here: Path) -> None:
         assert (
@@ -254,7 +249,10 @@ class TestTheCommand:
         ("harm", "said"),
         [
             (lambda run: shutil.rmtree(run), "out: there is no such folder"),
-            (lambda run: (run / "manifest.json").unlink(), "it has no manifest.json"),
+            (
+                lambda run: [(run / name).unlink() for name in ("manifest.json", "journal.sqlite")],
+                "it has no manifest.json and no journal.sqlite",
+            ),
             (lambda run: (run / "manifest.json").write_text("{"), "no run folder of mlorg"),
             (lambda run: (run / "flow.parquet").unlink(), "out/flow.parquet: is missing"),
             (
@@ -268,7 +266,14 @@ class TestTheCommand:
                 "out: written by another version of mlorg",
             ),
         ],
-        ids=["none", "unfinished", "broken manifest", "missing", "changed", "another format"],
+        ids=[
+            "none",
+            "neither",
+            "broken manifest",
+            "missing",
+            "changed",
+            "another format",
+        ],
     )
     def test_what_is_no_run_is_refused_in_a_line(self, here: Path, harm: object, said: str) -> None:
         assert mlorg(*COMPARE, "--no-report", "--replications", "2").exit_code == 0

@@ -8,9 +8,10 @@ import pytest
 
 import sim
 from analysis.frames import SchemaError, as_frame, frames, table
-from analysis.report.table_page import HISTORY, STORED, STUDY, page
+from analysis.report.table_page import HISTORY, STORED, STUDY, SWEEP, page
 from analysis.schemas import SCHEMAS, Column
-from analysis.study.compare import Study, as_row, compare
+from analysis.study.compare import Study, compare
+from analysis.study.comparisons import rows as compared_rows
 from analysis.study.scenarios import changed
 from sim.measures import MEASURES
 from sim.organisation.programme import Milestone
@@ -73,7 +74,7 @@ def panel(name: str) -> pandera.DataFrameSchema:
     )
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", [*STUDY.values(), *HISTORY.values()])
 def test_every_frame_is_what_its_schema_says(
     handed_out: dict[str, pd.DataFrame], name: str
 ) -> None:
@@ -92,14 +93,14 @@ def test_every_schema_says_what_it_is() -> None:
 
 
 def test_the_page_and_the_files_have_all_there_are() -> None:
-    assert sorted([*STUDY.values(), *HISTORY.values()]) == sorted(SCHEMAS)
-    for place in (*STUDY, *HISTORY):
+    assert sorted([*STUDY.values(), *HISTORY.values(), *SWEEP.values()]) == sorted(SCHEMAS)
+    for place in (*STUDY, *HISTORY, *SWEEP):
         assert page().count(f"### `{place}`") == 1
     assert {f"study.{name}" for name in STORED} <= set(STUDY)
 
 
 def test_nothing_that_a_comparison_knows_is_left_out(study: Study) -> None:
-    assert set(as_row(study.comparisons[0])) == set(SCHEMAS["differences"].names)
+    assert set(next(iter(compared_rows(study)))) == set(SCHEMAS["differences"].names)
 
 
 GOOD = {"context": None, "rank": 1, "alternative": "a", "measure": "m", "worlds": 2, "undefined": 0}

@@ -31,6 +31,17 @@ def written(here: Path) -> list[str]:
     return sorted(str(path.relative_to(here)) for path in here.rglob("*") if path.is_file())
 
 
+def results(folder: Path) -> dict[str, bytes]:
+    """All files of a run folder but its journal, which is not the same every time, and its lock,
+    which must not be opened."""
+    kept = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in kept
+        if not path.name.startswith("journal.sqlite") and path.name != ".lock"
+    }
+
+
 def names(here: Path) -> set[str]:
     """Names of all files below a folder."""
     return {path.name for path in here.rglob("*") if path.is_file()}

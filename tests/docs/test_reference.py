@@ -12,7 +12,7 @@ from sim.scenario.values import read_value
 from sim.units import Distribution, MoneyRate, Value
 
 DOCS = Path(__file__).parents[2] / "docs"
-CITED = re.compile(r"\b[A-J]\d\d[a-z]?\b")
+CITED = re.compile(r"\b[A-K]\d\d[a-z]?\b")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -6,8 +6,7 @@ from the other.
 
 from dataclasses import replace
 
-from tests.theory.agreement import Case, Step
-from tests.theory.closed_forms import (
+from analysis.closed_forms import (
     exponential,
     fixed,
     machine_interference,
@@ -20,6 +19,7 @@ from tests.theory.closed_forms import (
     waits_waiting_priority,
     waits_waiting_priority_pool,
 )
+from tests.theory.agreement import Case, Step
 from tests.theory.views import (
     a_day,
     mean_heads,

@@ -73,7 +73,7 @@ def served(replication: int, *sets: str) -> sim.History:
     return history
 
 
-PAIRS = "compare.antithetic=true"
+PAIRS, BUSY = "compare.antithetic=true", "utilisation_data_scientist"
 
 
 def test_a_scenario_asks_for_it() -> None:
@@ -83,15 +83,16 @@ def test_a_scenario_asks_for_it() -> None:
 
 
 def test_a_busy_world_has_an_idle_mirror_image() -> None:
-    """Long explorations in one are short in the other."""
+    """Where cases come late and take long in one, they come early and are short in the other."""
+    scenario = sim.load(STUDY, ["horizon=1 week", "history=0 days", PAIRS])
 
     def busy(replication: int) -> float:
-        value = served(replication, PAIRS).measures["utilisation_data_scientist"]
+        value = sim.simulate(scenario, replication=replication).measures[BUSY]
         assert value is not None
         return value
 
-    both = np.array([[busy(2 * n), busy(2 * n + 1)] for n in range(12)])
-    assert stats.pearsonr(*both.T).statistic < -0.5
+    both = np.array([[busy(2 * n), busy(2 * n + 1)] for n in range(30)])
+    assert stats.pearsonr(*both.T).statistic < -0.3
 
 
 def test_a_mirror_that_is_bent_is_found_out() -> None:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.theory.chains import Moves, State, mean, steady_state
-from tests.theory.closed_forms import (
+from analysis.closed_forms import (
     chances_m_m_c,
     erlang_c,
     exponential,
@@ -20,6 +19,7 @@ from tests.theory.closed_forms import (
     waits_waiting_priority,
     waits_waiting_priority_pool,
 )
+from tests.theory.chains import Moves, State, mean, steady_state
 
 LONGEST = 60
 """Where chains are cut off: at the loads below, longer queues have chances under 1e-9."""

@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
+from analysis.closed_forms import growth_m_m_infinity
 from tests.theory.agreement import Case, DisagreementError, Sample, check_queues, observe
-from tests.theory.closed_forms import growth_m_m_infinity
 from tests.theory.views import mean_level
 
 GROWTH = Case(

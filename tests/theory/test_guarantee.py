@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.theory import guarantee
-from tests.theory.guarantee import CHAPTERS, HEADS, MACRO, PAGE, Proof, line, proofs
+from tests.theory import guarantee, proof
+from tests.theory.guarantee import CHAPTERS, HEADS, PAGE, proofs
+from tests.theory.proof import MACRO, Proof, line
 
 pytestmark = pytest.mark.theory
 
@@ -13,10 +14,10 @@ pytestmark = pytest.mark.theory
 def test_what_is_promised_is_kept_and_the_page_says_so(chapter: str) -> None:
     """If only the page is old: `python -m tests.theory.guarantee`."""
     page = PAGE.read_text()
-    for proof in proofs(chapter):
-        assert proof.holds, proof.row()
-        assert proof.seen, proof.row()
-        assert proof.row() in page
+    for one in proofs(chapter):
+        assert one.holds, one.row()
+        assert one.seen, one.row()
+        assert one.row() in page
 
 
 def test_the_page_has_a_row_for_every_kind_of_promise() -> None:
@@ -29,7 +30,7 @@ def test_the_page_has_a_row_for_every_kind_of_promise() -> None:
 def test_shares_that_chance_does_not_give_are_refused() -> None:
     """The bounds of 500 studies: 95 % give fewer than 91.6 or more than 97.8 seldom."""
     assert MACRO == 500
-    assert (guarantee.low(), guarantee.high()) == (0.916, 0.978)
+    assert (proof.low(), proof.high()) == (0.916, 0.978)
     kept = Proof("", "", 0.93, "", 0.91)
     assert kept.holds
     assert kept.seen
@@ -41,6 +42,6 @@ def test_shares_that_chance_does_not_give_are_refused() -> None:
 
 def test_all_twelve_looks_hold_together_and_naive_ones_do_not() -> None:
     """The quickest of the proofs, in every run of the tests."""
-    proof = guarantee._at_all_looks()
-    assert proof.holds, proof.row()
-    assert proof.seen, proof.row()
+    one = guarantee._at_all_looks()
+    assert one.holds, one.row()
+    assert one.seen, one.row()

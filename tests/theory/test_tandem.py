@@ -7,10 +7,10 @@ from itertools import pairwise, product
 import pytest
 
 import sim
+from analysis.closed_forms import chances_m_m_c
 from sim.organisation.journal import Entry
 from tests.theory.agreement import estimates, load
 from tests.theory.cases import TANDEM
-from tests.theory.closed_forms import chances_m_m_c
 
 REPLICATIONS = 20
 CROWDED = 3

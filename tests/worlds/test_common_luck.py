@@ -38,6 +38,7 @@ NO_FEEDBACK = {
     "demand.incident_closes": "0 %",
     "sponsor.confidence": "fixed",
     "ensemble.most": "0 %",  # the more models there are, the more are ensembles
+    "people.overtime.share": "0 %",  # who works longer days is done sooner
 }
 ROUNDED = 4
 """Ticks of a step that another effort and another focus have rounded, there and back: a second."""

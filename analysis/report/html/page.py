@@ -11,7 +11,7 @@ import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from analysis.report import compact, sentences, tables
+from analysis.report import compact, ending, sentences, tables
 from analysis.report.guarantee import how_many
 from analysis.report.html.captions import SEE, TITLES, described
 from analysis.report.html.elements import Html, items, lines, table, tag
@@ -95,6 +95,7 @@ def _answers(study: Study) -> list[Html]:
     details = tag("details", tag("summary", "All comparisons"), *map(table, every))
     return [
         tag("h2", "Verdict", id="verdict"),
+        *(tag("p", line, class_="note") for line in sentences.unfinished(study)),
         *blocks,
         *map(table, compact.tables(study)),
         *([details] if every else []),
@@ -104,6 +105,9 @@ def _answers(study: Study) -> list[Html]:
 
 def _pictures(study: Study, pictures: Mapping[str, bytes]) -> list[Html]:
     found = [tag("h2", "Pictures", id="pictures")]
+    if study.cut is not None:
+        what = f"What is not by quarter: {ending.span(study)}."
+        found.append(tag("p", what, class_="note"))
     for context in study.contexts:
         found += [] if context is None else [tag("h3", quoted(context))]
         for name in shown(study):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.report.html.page import figures, page
 from analysis.study.folder import FIGURES, manifest_of
+from analysis.study.midway import manifest_so_far
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
@@ -20,7 +21,7 @@ def write(study: Study, folder: Path) -> Path:
 
     Args:
         study: what is reported.
-        folder: its run folder, written already.
+        folder: its run folder, with results or with a journal.
 
     Returns:
         The report's path.
@@ -28,11 +29,12 @@ def write(study: Study, folder: Path) -> Path:
     Raises:
         OSError: it cannot be written.
     """
+    told = manifest_so_far(study, folder) if study.unfinished else manifest_of(folder)
     pictures = figures(study)
     (folder / FIGURES).mkdir(exist_ok=True)
     for name, picture in pictures.items():
         _replace(folder / FIGURES / name, picture)
-    _replace(folder / REPORT, page(study, pictures, manifest_of(folder)).encode())
+    _replace(folder / REPORT, page(study, pictures, told).encode())
     return folder / REPORT
 
 

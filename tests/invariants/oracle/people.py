@@ -32,6 +32,7 @@ class People:
         self._getting_up: Bench | None = None
         self._leavers: Counter[str] = Counter()
         self._urgent: Job | None = None
+        self._just_asked: list[Job] = []
         self._keeps_on: Job | None = None
         self._turns = 0
         for bench in self.benches.values():
@@ -99,7 +100,16 @@ class People:
 
     def _took_over(self, job: Job, before: Entry | None) -> bool:
         interrupted = before is not None and before.what == "is interrupted"
-        return interrupted and before.resource == job.desk and job is self._urgent
+        if not interrupted or before.resource != job.desk:
+            return False
+        return job is self._urgent or self._taken_at_random(job)
+
+    def _taken_at_random(self, job: Job) -> bool:
+        """Of use cases that are taken up at one instant each asks when its lot is drawn, and
+        interrupts at once: which lot that is the log does not say before."""
+        at_random = self.book.way.process["demand.policy"] == "random"
+        alike = job.item.kind == self._urgent.item.kind == "use case"
+        return at_random and alike and job in self._just_asked and job.rank == self._urgent.rank
 
     def _next_in_line(self, job: Job, bench: Bench) -> None:
         way, now, seen = self.book.way, self.book.now, self.book.seen
@@ -151,7 +161,7 @@ class People:
             return self.book.way.process["people.leaver_loss"]
         assert bench.free == 0, "somebody was free"
         order = self.book.way.order(bench.name)
-        urgent = self._urgent_now(bench)
+        urgent = self._just_asked = self._urgent_now(bench)
         self._urgent = min(urgent, key=lambda one: (order.index(one.rank), one.place))
         assert job is bench.victim(self.book.way, self._urgent.rank)
         return 0.0

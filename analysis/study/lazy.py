@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any, overload
 
 from analysis.study.outcome import Outcome
 from analysis.study.packed import columns, pack, unpack
 
-LEDGERS = ("timeline", "time", "flow", "milestones", "incidents", "events")
-"""The fields of an outcome that are rows."""
+LEDGERS = tuple(field.name for field in fields(Outcome))[4:]
+"""The fields of an outcome that are rows: all behind cell, replication, error and measures."""
 Fetch = Callable[[int, int, str], bytes]
 """What gets the packed rows of a field: called with the cell, the replication and the field."""
 
@@ -69,6 +70,7 @@ class Rows(Sequence[Any]):
 
 def as_records(field: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
     """Plain rows as what an outcome has in this field."""
+    from analysis.study.tails import Tail
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
     from sim.organisation.programme import Milestone
@@ -77,6 +79,7 @@ def as_records(field: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]
         "incidents": IncidentRow._make,
         "events": Entry._make,
         "milestones": Milestone._make,
+        "tails": Tail._make,
     }
     return tuple(map(kinds[field], rows)) if field in kinds else rows
 
