@@ -50,11 +50,11 @@ def _measured(what: str, years: str) -> int:
     if what == "objects":
         tracemalloc.start()
     sim.simulate(scenario)
-    print(tracemalloc.get_traced_memory()[1] if what == "objects" else _resident())
+    print(tracemalloc.get_traced_memory()[1] if what == "objects" else resident())
     return 0
 
 
-def _resident() -> int:
+def resident() -> int:
     """The largest memory that this process has had, in bytes."""
     import resource
 

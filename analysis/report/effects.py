@@ -1,6 +1,6 @@
 """What each capability does, alone, in the stage before the one that it belongs to.
 
-`python -m analysis.report.effects` writes the table of docs/effects.md anew (about ten minutes).
+`python -m analysis.report.effects` writes the table of docs/effects.md anew (some ten minutes).
 Each is there from day 0 (`held`), or is built by the organisation's own people from then on
 (`built`), in the library's organisation that is at home in that stage; with what it requires on
 both sides of the comparison. Read from the catalogues: a new capability appears by being there.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PAGE: Final = Path(__file__).parents[2] / "docs" / "effects.md"
 MAIN: Final = ("net_value", "value_delivered", "throughput", "toil_share", "staff_cost")
 """The five main measures: those that a scenario is asked for if it says nothing."""
-REPLICATIONS: Final = 12
+REPLICATIONS: Final = 8
 HORIZON: Final = "4 years"
 RESERVE: Final = "10 %"
 """Of everybody's time, kept free for building, whether anything is built or not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,8 @@ def read(folder: Path) -> Study:
 
 def manifest_so_far(study: Study, folder: Path) -> dict[str, Any]:
     """What the folder of a study that has not ended would say of itself."""
-    return manifest(study, json.loads(Reader(folder).facts().get("command", "[]")))
+    with closing(Reader(folder)) as reader:
+        return manifest(study, json.loads(reader.facts().get("command", "[]")))
 
 
 def _scenario(folder: Path, facts: dict[str, str]) -> Scenario:

@@ -12,7 +12,7 @@ to the same results, and only replications that were under way are lived again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.study import folder
 from analysis.study.errors import FolderError, NotKeptError
 from analysis.study.identity import facts
-from analysis.study.journal import Journal, Keeps
+from analysis.study.journal import Journal, Keeps, Reader
 from analysis.study.outcome import Job, Outcome, Simulate
 from analysis.study.replicate import Report
 from analysis.study.results import SCENARIO, write_scenario
@@ -40,16 +40,12 @@ class OpenStudy:
 
     Args:
         target: its folder.
-        journal: its journal.
         underway: what lives what is missing.
         command: what repeats the study, from within the folder.
     """
 
-    def __init__(
-        self, target: Path, journal: Journal, underway: Underway, command: Sequence[str]
-    ) -> None:
-        self._target, self._journal, self._underway = target, journal, underway
-        self._command = command
+    def __init__(self, target: Path, underway: Underway, command: Sequence[str]) -> None:
+        self._target, self._underway, self._command = target, underway, command
 
     def until(
         self, replications: int, *, first: int = 0, cells: Iterable[int] | None = None
@@ -84,15 +80,6 @@ class OpenStudy:
             OSError: they cannot be written; what was there is there still.
         """
         folder.put(study, self._target, self._command)
-
-    @property
-    def kept(self) -> str:
-        """What is in the folder, for whoever is told that the study did not end."""
-        count = self._journal.reader.count()
-        number = f"{count} replication{'' if count == 1 else 's'} {'is' if count == 1 else 'are'}"
-        return (
-            f"{number} kept in {folder.shown(self._target)}; the same command goes on from there."
-        )
 
 
 def kept(
@@ -183,13 +170,14 @@ def opened(
     job = Job(worlds, scenario.seed, simulate, **asdict(keeps))
     with folder.held(target):
         _make_room(scenario, target, force)
-        with closing(Journal(target, facts(scenario, command), cells, keeps)) as journal:
+        with (
+            _says_what_is_kept(target),
+            closing(Journal(target, facts(scenario, command), cells, keeps)) as journal,
+        ):
+            if not folder.manifest_of(target):  # else it is that of the results
+                write_scenario(scenario, target / SCENARIO)
             underway = Underway(job, journal, jobs=jobs, cluster=cluster, report=report)
-            going = OpenStudy(target, journal, underway, command)
-            with _says_what_is_kept(going):
-                if not folder.manifest_of(target):  # else it is that of the results
-                    write_scenario(scenario, target / SCENARIO)
-                yield going
+            yield OpenStudy(target, underway, command)
 
 
 def _make_room(scenario: Scenario, target: Path, force: bool) -> None:
@@ -205,14 +193,23 @@ def _make_room(scenario: Scenario, target: Path, force: bool) -> None:
 
 
 @contextmanager
-def _says_what_is_kept(going: OpenStudy) -> Iterator[None]:
+def _says_what_is_kept(target: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(going.kept) from None
+        raise KeyboardInterrupt(_kept(target)) from None
     except BrokenPipeError:
         raise  # whoever hears of progress has gone; that is said in another way
     except ConnectionError as problem:
-        raise type(problem)(f"{problem}; {going.kept}") from problem
+        raise type(problem)(f"{problem}; {_kept(target)}") from problem
     except OSError as problem:
-        raise NotKeptError(f"{problem}; {going.kept}") from problem
+        raise NotKeptError(f"{problem}; {_kept(target)}") from problem
+
+
+def _kept(target: Path) -> str:
+    """What is in a folder, for whoever is told that the study did not end."""
+    count = 0
+    with closing(Reader(target)) as reader, suppress(FolderError):
+        count = reader.count()
+    number = f"{count} replication{'' if count == 1 else 's'} {'is' if count == 1 else 'are'}"
+    return f"{number} kept in {folder.shown(target)}; the same command goes on from there."

@@ -62,7 +62,7 @@ def arrive(org: Organisation, model: Model, release: Release) -> None:
         book.restore(item.kind, org.now - release.failed_at)
     if release.wrong:
         silent = stay_silent(org, release)
-        if model.live:  # in history it may be the one that makes room
+        if model.live:  # it may have been switched off at this very instant
             suffer(org, model, silent)
 
 

@@ -10,7 +10,7 @@ from sim.ledgers.releases import RELEASED
 from sim.lifecycle.defects import drop
 from sim.lifecycle.delivery import deliver, route_of_new
 from sim.lifecycle.outage import collide
-from sim.lifecycle.renewal import live_again
+from sim.lifecycle.renewal import arrive, live_again
 from sim.lifecycle.training import train
 from sim.organisation.features import enter_store, features_to_reimplement
 from sim.organisation.model import Model
@@ -94,7 +94,10 @@ def update(
             then()
         if model.lacks:  # built as if new, so with all that there is
             org.model_adopts(model, model.lacks)
-        live_again(org, model, release)
+        if model.live:
+            live_again(org, model, release)
+        else:  # brought over, it fell due for a refresh at once, and the review has ended it
+            arrive(org, model, release)
     else:
         drop(org, release)
         org.close(item, "in vain")

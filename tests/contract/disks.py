@@ -51,6 +51,21 @@ def _of_small_files(kilobytes: int) -> Disk:
 
 
 @contextmanager
+def filled(folder: Path, disk: Disk, but: int) -> Iterator[Callable[[], None]]:
+    """A disk on which there is room for some kilobytes only; where none is mounted, files may not
+    grow beyond that. Yields what is to be called in the process that writes."""
+    if not os.path.ismount(folder):
+        yield _of_small_files(but).limit
+        return
+    free = os.statvfs(folder)
+    (folder / "filler").write_bytes(bytes(free.f_bavail * free.f_frsize - 1024 * but))
+    try:
+        yield disk.limit
+    finally:
+        (folder / "filler").unlink()
+
+
+@contextmanager
 def read_only(folder: Path) -> Iterator[Path]:
     """A folder in which nobody can write: on a read-only filesystem; else one whose mode says so,
     which root does not mind; else one that the kernel makes up."""

@@ -38,7 +38,7 @@ class TestAnotherStudy:
         self, here: Path, arguments: tuple[str, ...]
     ) -> None:
         assert mlorg(*arguments).exit_code == 0
-        done = mlorg(*arguments, "--set", "portfolio.models=4")
+        done = mlorg(*arguments, "--set", "horizon=3 quarters")
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr == (
             "out: holds the run of another scenario, 'Who serves?', or of other settings of it; "

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.study.journal import Reader
-from tests.contract.typed import SCENARIO, results
+from tests.contract.typed import SCENARIO, count, results
 
 LONG = SCENARIO.replace("replications: 4", "replications: 100000")
 HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "ruamel", "scipy")
@@ -143,19 +142,22 @@ def _is_at_work(process: int) -> bool:
 def test_an_interrupt_says_in_a_line_what_is_kept(here: Path, jobs: str) -> None:
     running = start("compare", "long.yaml", "--jobs", jobs, "--out", "out")
     workers = workers_of(running.pid) if jobs == "2" else []
-    if not workers:
-        wait_until_at_work(running.pid)
+    deadline = time.monotonic() + 120
+    while not count(here / "out"):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=120)
     assert running.returncode == 130
     assert out == ""
     (line,) = without_progress(err)
     told = re.fullmatch(
-        r"Interrupted: (\d+) replications are kept in out; the same command goes on from there\.",
+        r"Interrupted: (\d+) replications? (is|are) kept in out; "
+        r"the same command goes on from there\.",
         line,
     )
     assert told is not None
-    assert int(told[1]) == Reader(here / "out").count() > 0
+    assert int(told[1]) == count(here / "out") > 0
     left = {path.name for path in (here / "out").iterdir()}
     assert left == {".lock", "journal.sqlite", "scenario.yaml"}
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]

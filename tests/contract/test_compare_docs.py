@@ -1,4 +1,4 @@
-"""The Python of docs/comparing.md runs, and its table names the columns that there are."""
+"""The Python of docs/comparing.md and docs/studies.md runs; the first names all columns."""
 
 import re
 from dataclasses import fields
@@ -9,17 +9,19 @@ import pytest
 from analysis.study.family import Adjusted
 from analysis.study.statistics import Paired
 
-PAGE = (Path(__file__).parents[2] / "docs" / "comparing.md").read_text()
-BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "comparing.md").read_text()
 
 
-@pytest.mark.parametrize("code", BLOCKS)
-def test_the_python_runs(code: str) -> None:
-    exec(compile(code, "docs/comparing.md", "exec"), {})
-
-
-def test_there_is_some() -> None:
-    assert BLOCKS
+@pytest.mark.parametrize("name", ["comparing.md", "studies.md"])
+def test_the_python_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(
+        r"^```python\n(.*?)^```", (DOCS / name).read_text(), re.MULTILINE | re.DOTALL
+    )
+    assert blocks
+    for code in blocks:
+        exec(compile(code, name, "exec"), {})
 
 
 def test_every_column_of_the_comparisons_is_explained() -> None:

@@ -87,7 +87,7 @@ class TestGoingOn:
         target = folder.place(MORE, tmp_path / "run")
         with opened(MORE, target, COMMAND, simulate=fake_worlds.failing, jobs=1) as going:
             going.until(3)
-            going._journal.keep([Outcome(1, 2, WORKER_DIED, {}, (), ())])
+            going._underway._store.keep([Outcome(1, 2, WORKER_DIED, {}, (), ())])
             outcomes = going.until(11)
             assert [one.replication for one in outcomes if one.error == WORKER_DIED] == [2]
             going.write(Study(MORE, outcomes))

@@ -1,10 +1,12 @@
 """The command as somebody types it, in a folder with one scenario."""
 
+from contextlib import closing
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from analysis.cli import cli
+from analysis.study.journal import JOURNAL, Reader
 
 SCENARIO = """\
 name: Who serves?
@@ -40,6 +42,14 @@ def results(folder: Path) -> dict[str, bytes]:
         for path in kept
         if not path.name.startswith("journal.sqlite") and path.name != ".lock"
     }
+
+
+def count(folder: Path) -> int:
+    """How many outcomes there are in the journal of a run folder; none if there is no journal."""
+    if not (folder / JOURNAL).exists():
+        return 0
+    with closing(Reader(folder)) as reader:
+        return reader.count()
 
 
 def names(here: Path) -> set[str]:

@@ -130,7 +130,7 @@ ANOTHER_MECHANISM = {
     "another order": (
         cases.WAITING,
         "process.people.priorities="
-        "[incident, duties, operations, refresh, release, new, improvement]",
+        "[onboarding, incident, duties, operations, refresh, release, new, improvement]",
     ),
     "one server fewer, each 3/2 as fast": (
         cases.M_M_C,
