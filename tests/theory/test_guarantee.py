@@ -45,7 +45,6 @@ impatient, narrow = selection.patience_of, simultaneous._largest
 
 BROKEN: dict[str, tuple[Any, str, Callable[..., Any], Callable[[int], Iterator[Proof]]]] = {
     "twins without an allowance for looks": (Allowance, "any_look", no_allowance, promises.twins),
-    "intervals without it": (Allowance, "confidence", no_allowance, promises.coverage),
     "intervals at 90 %": (Allowance, "confidence", ninety, promises.coverage),
     "max-t intervals at 90 %": (
         simultaneous,
