@@ -126,11 +126,19 @@ def _antithetic(study: Study, pairs: Study) -> str:
         ratio / stats.f.isf(tail, len(c) - 1, len(a) - 1)
         for tail in ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
     )
+    one, other = pairs.by_world(*key)
+    alike = [f"{_alike(values):+.2f}" for values in (one, other, one - other)]
     return (
         f"Antithetic pairs take {ratio:.2f} times as many replications for the difference of "
         f"{names[0]!r} to {key[3]!r} ({LEVEL:.0%} interval {low:.2f} to {high:.2f}; "
-        f"{len(c)} pairs against {len(a)} worlds)."
+        f"{len(c)} pairs against {len(a)} worlds). The worlds of a pair correlate by {alike[0]} in "
+        f"{names[0]!r}, by {alike[1]} in {key[3]!r} and by {alike[2]} in their difference."
     )
+
+
+def _alike(values: np.ndarray) -> float:
+    """Pearson's correlation of the two worlds of a pair."""
+    return float(np.corrcoef(values[::2], values[1::2])[0, 1])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ sequential adaptive selection of the best of several normal means).
 
 Differences need not be normal, and few of a long tail show neither the tail nor the variance. So
 the first stage of two alternatives ends at the first look at which the mean of their differences is
-nearly normal: when there are more than 25 times their squared skewness (Cochran's rule).
+nearly normal (there are more than 25 times their squared skewness: Cochran's rule) and at which
+their variance is known about as well as the first look would tell it of normal ones.
 
 Not KN++, which estimates the variances anew: its guarantee is for zones that shrink to nothing.
 """
@@ -22,10 +23,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from analysis.study.moments import Array, deviation, mean
+from analysis.study.moments import Array, deviation, kurtosis, mean
 from analysis.study.statistics import differences, too_skewed
 
 Pair = frozenset[str]
+FREEDOM = 24
+"""Degrees of freedom that an estimated variance is to be worth, of normal values,"""
+SHARE = 0.8
+"""and where there are few values, the share of theirs: less luck than that is no long tail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Race:
         begun = {}
         for one, other in combinations(self.alive, 2):
             found = differences(values[one], values[other])
-            if frozenset((one, other)) not in self.stages and not too_skewed(found):
+            if frozenset((one, other)) not in self.stages and not is_early(found):
                 patience = patience_of(len(self.names), found.size, self.confidence)
                 begun[frozenset((one, other))] = Stage(deviation(found) ** 2, patience)
         return begun
@@ -123,6 +128,15 @@ class Race:
         )
         gone = [name for name in self.alive if name != first]
         return replace(self, out={**self.out, **dict.fromkeys(gone, look)})
+
+
+def is_early(found: Array) -> bool:
+    """Whether differences have so long a tail that more of them are needed before any is judged."""
+    if too_skewed(found):
+        return True
+    # Twice the reciprocal of the degrees of freedom: of normal values 2 / (n - 1).
+    error = 2 / (found.size - 1) + kurtosis(found) / found.size
+    return error > 2 / min(FREEDOM, SHARE * (found.size - 1))  # False of equal values: NaN
 
 
 def patience_of(alternatives: int, first_stage: int, confidence: float) -> float:

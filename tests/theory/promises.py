@@ -57,7 +57,7 @@ def _selected_of_long_tails(count: int) -> Proof:
     case = planted.simulated(ZONE / 2)
     scenario = asked(case, LOOKS[7], zone=ZONE / 2)
     kept = _is_selected(case, scenario, count)
-    with patch.object(selection, "too_skewed", return_value=False):
+    with patch.object(selection, "is_early", return_value=False):
         hasty = _is_selected(case, scenario, count)
     return Proof(
         "the best is selected", case.name, kept, "KN that does not wait for long tails", hasty
