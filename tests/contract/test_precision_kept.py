@@ -1,4 +1,4 @@
-"""Precision in a run folder: gone on with later, with the bytes of one that asked for it at once."""
+"""Precision in a run folder: gone on with later, with the bytes of asking for it at once."""
 
 import json
 from pathlib import Path
