@@ -73,7 +73,7 @@ class Race:
     @property
     def longest(self) -> int | None:
         """By how many observations at the latest only one of those that are left will remain; None
-        while nothing is known of some, for their differences are too skewed."""
+        while that is not known of some, for their differences have too long a tail."""
         ends = [self._ends(*pair) for pair in combinations(self.alive, 2)]
         known = [math.floor(end) + 1 for end in ends if end is not None]
         return max(known, default=0) if len(known) == len(ends) else None

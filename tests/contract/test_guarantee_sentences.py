@@ -80,6 +80,13 @@ def test_one_that_may_not_go_on_says_what_is_open_and_how_much_it_takes() -> Non
     assert said(study).startswith("no pick: ")
 
 
+def test_a_long_tail_that_is_still_waited_for_is_said() -> None:
+    base, other = luck(0, 0.1)
+    rare = [value + 100 * (number == 7) for number, value in enumerate(other)]
+    text = ended(gone(scenario(replications=60), Planted(base, rare, base)))
+    assert "remain after 60 replications; some of their differences have too long a tail" in text
+
+
 def test_what_nobody_can_run_is_said() -> None:
     asked = scenario(precision=Tolerance(1e-4), replications=60)
     text = ended(gone(asked, Planted(*luck(0, 0.1, 0.1))))
