@@ -80,10 +80,7 @@ def connected(address: str) -> Iterator[Connection]:
 def _where(address: str) -> dict[str, str]:
     """The address as dask's Client takes it."""
     if address.endswith(".json"):
-        if not Path(address).is_file():
-            raise ClusterRefusedError(
-                f"there is no file {address!r}, which the scheduler would write"
-            )
+        _await_file(address)
         return {"scheduler_file": address}
     scheme, _, place = address.rpartition("://")
     host, _, port = place.rpartition(":")
@@ -93,6 +90,15 @@ def _where(address: str) -> dict[str, str]:
             "or the .json file of its --scheduler-file"
         )
     return {"address": address}
+
+
+def _await_file(name: str) -> None:
+    """Waits for what a scheduler writes when it begins."""
+    deadline = time.monotonic() + PATIENCE
+    while not Path(name).is_file():
+        if time.monotonic() > deadline:
+            raise ClusterRefusedError(f"no scheduler has written {name!r} within {PATIENCE:g} s")
+        time.sleep(0.05)
 
 
 def _client(address: str, where: Mapping[str, str]) -> Client:

@@ -1,5 +1,6 @@
 """A study on a cluster is the same study: here on a made-up cluster, without dask."""
 
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tests.contract.typed import mlorg, written
 WORLDS = tuple(cell.world for cell in fake_worlds.scenario(contexts=("a", "b")).cells)
 JOB = Job(WORLDS, 7, fake_worlds.measured)
 COUNT = 12
+PACKAGE = "analysis.study."
 
 
 class MadeUp:
@@ -160,6 +162,16 @@ class TestRemote:
         monkeypatch.setattr(remote, "SENT", remote.SENT[1:])
         assert len({before, another, remote._source()}) == 3
 
+    def test_nothing_that_workers_run_is_left_out(self) -> None:
+        program = "import sys, analysis.study.remote; print(*sys.modules)"
+        done = subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        )
+        imported = done.stdout.split()
+        study = {name.removeprefix(PACKAGE) for name in imported if name.startswith(PACKAGE)}
+        assert {f"{name}.py" for name in study - {"identity", "lazy", "packed"}} == set(remote.SENT)
+        assert not set(imported) & {"click", "distributed", "numpy", "pandas", "pyarrow", "rich"}
+
 
 @pytest.fixture
 def nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -172,6 +184,10 @@ def nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 class TestTyped:
     """`--cluster` as somebody types it."""
 
+    @pytest.fixture(autouse=True)
+    def soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(connection, "PATIENCE", 0.2)
+
     @pytest.mark.parametrize("command", ["compare", "run"])
     @pytest.mark.parametrize(
         ("address", "said"),
@@ -179,7 +195,7 @@ class TestTyped:
             ("here", "'here' is no address of a dask scheduler: it is like tcp://10.0.0.1:8786"),
             ("http://10.0.0.1:8787", "'http://10.0.0.1:8787' is no address of a dask scheduler"),
             ("tcp://10.0.0.1", "'tcp://10.0.0.1' is no address of a dask scheduler"),
-            ("scheduler.json", "there is no file 'scheduler.json', which the scheduler would"),
+            ("scheduler.json", "no scheduler has written 'scheduler.json' within 0.2 s"),
         ],
     )
     def test_what_is_no_address(self, command: str, address: str, said: str) -> None:
@@ -198,8 +214,7 @@ class TestTyped:
         assert done.exit_code == 2
         assert "--jobs are processes of this machine, --cluster is elsewhere" in done.stderr
 
-    def test_nobody_answers(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(connection, "PATIENCE", 0.2)
+    def test_nobody_answers(self) -> None:
         done = mlorg("compare", "one-more-engineer", "--cluster", "127.0.0.1:1")
         assert done.exit_code == 1
         assert done.stderr == "Failed: no dask scheduler answers at 127.0.0.1:1 within 0.2 s\n"

@@ -1,9 +1,12 @@
 """Every capability is tried in the organisation that would think of it, and moves no ledger where
 there is nothing to do. Read from the catalogue; docs/effects.md has what comes out."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy import stats
 
 import sim
 from analysis.report import effects
@@ -43,6 +46,7 @@ def pair(stage: int, name: str, **parts: Any) -> tuple[World, World]:
 def accounts(snapshot: Snapshot) -> dict[tuple[Any, ...], float]:
     """All that the ledgers have come to but what a capability costs by being there."""
     money = {key: amount for key, amount in snapshot.money.items() if key[0] != LICENCES}
+    ledgers: tuple[Mapping[Any, float], ...]
     ledgers = (snapshot.time, snapshot.outcomes, snapshot.value, snapshot.releases, money)
     totals = (
         ((one, key), total) for one, ledger in enumerate(ledgers) for key, total in ledger.items()
@@ -57,6 +61,41 @@ def test_it_moves_none_where_there_is_nothing_to_do(stage: int, name: str) -> No
     one, other = (sim.simulate(side, 5) for side in pair(stage, name, **idle))
     assert accounts(one.snapshots[-1]) == accounts(other.snapshots[-1])
     assert sum(one.snapshots[-1].time.values()) > 0
+
+
+WORLDS = 8
+CHANCE = 0.01
+"""That any account seems to move, of a capability that moves none (Bonferroni)."""
+
+
+def surest(one: World, other: World) -> float:
+    """How likely by luck alone the surest of all differences between two sides' accounts is."""
+    sides = [
+        [accounts(sim.simulate(side, 11, number).snapshots[-1]) for number in range(WORLDS)]
+        for side in (one, other)
+    ]
+    names = sorted({name for side in sides for each in side for name in each}, key=str)
+    before, after = (
+        np.array([[each.get(name, 0.0) for name in names] for each in side]) for side in sides
+    )
+    moves = (after != before).any(axis=0)
+    if not moves.any():
+        return 1.0
+    found = stats.ttest_rel(after[:, moves], before[:, moves]).pvalue
+    return float(np.min(found) * moves.sum())
+
+
+@pytest.mark.slow
+@every
+def test_it_moves_some_ledger_in_the_organisation_that_would_think_of_it(
+    stage: int, name: str
+) -> None:
+    assert surest(*pair(stage, name, horizon="1 year")) < CHANCE
+
+
+def test_the_same_on_both_sides_moves_nothing() -> None:
+    one, _ = pair(2, "it_serving", horizon="60 days")
+    assert surest(one, one) == 1.0
 
 
 def rows() -> dict[str, str]:
