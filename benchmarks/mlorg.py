@@ -47,7 +47,7 @@ def _size(scenario: sim.Scenario) -> Size:
 def _outcome(history: sim.History) -> Outcome:
     """Reads the ledgers: who asked for a person has drifted or arrived, who left one has ended."""
     visits: Counter[tuple[str, str]] = Counter()
-    for _, _, step, state, _, count, _ in history.flow:
+    for _, step, state, _, count, _ in history.whole.stops():
         visits[step, state] += count
     return Outcome(
         drifts=visits[REFRESH, "waiting"],

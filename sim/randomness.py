@@ -10,11 +10,12 @@ makes of it has the same distribution, and what goes well in one world goes ill 
 from collections.abc import Callable
 from functools import partial
 from hashlib import blake2b
-from math import log1p
+from math import exp, log1p
+from statistics import NormalDist
 from typing import Final
 
 from sim.units import TICKS_PER_DAY
-from sim.units.distribution import Distribution
+from sim.units.distribution import Distribution, median_and_sigma
 
 Draw = Callable[[int, int], int]
 """(entity, index) -> a whole number: ticks for durations, a count for numbers."""
@@ -26,6 +27,7 @@ _MIRRORED: Final = 2**64
 """Added to a key it makes every number of its stream 1 less that number; the rest of the key is
 all that is mixed."""
 _ALL_BITS: Final = 2**52 - 1
+_NORMAL: Final = NormalDist().inv_cdf
 
 
 def stream_key(seed: int, replication: int, purpose: str) -> int:
@@ -59,11 +61,23 @@ def uniform(key: int, entity: int, index: int) -> float:
     z = (key + entity * _ENTITY + index * _INDEX) & _MASK
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-    bits = (z ^ (z >> 31)) >> 12
+    bits = (z >> 12) ^ (z >> 43)  # those of (z ^ (z >> 31)) >> 12, in smaller numbers
     if key > _MASK:  # all bits turned over: 1 less the number, exactly, and on the same grid
         bits ^= _ALL_BITS
     # 52 bits and a half: exact in a double, and so never 0 or 1.
     return (bits + 0.5) * 2.0**-52
+
+
+def uniforms(key: int, entity: int, many: int) -> list[float]:
+    """As many of them for an entity, those with the indices 0, 1, 2 and so on."""
+    first, turned_over = key + entity * _ENTITY, _ALL_BITS if key > _MASK else 0
+    found = []
+    for place in range(first, first + many * _INDEX, _INDEX):
+        z = place & _MASK  # as `uniform` has it, without the call
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        found.append((((z >> 12) ^ (z >> 43) ^ turned_over) + 0.5) * 2.0**-52)
+    return found
 
 
 def durations(key: int, distribution: Distribution) -> Draw:
@@ -72,6 +86,8 @@ def durations(key: int, distribution: Distribution) -> Draw:
         return _always(int(distribution.mean() * TICKS_PER_DAY + 0.5))
     if distribution.family == "exponential":
         return exponentials(key, distribution.mean() * TICKS_PER_DAY)
+    if distribution.family == "lognormal" and key <= _MASK:
+        return lognormals(key, *median_and_sigma(distribution))
     quantile = distribution.quantile
 
     def draw(entity: int, index: int) -> int:
@@ -92,8 +108,25 @@ def exponentials(key: int, mean: float) -> Draw:
         z = (key + entity * _ENTITY + index * _INDEX) & _MASK
         z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-        u = (((z ^ (z >> 31)) >> 12) + 0.5) * 2.0**-52
+        u = (((z >> 12) ^ (z >> 43)) + 0.5) * 2.0**-52
         return int(0.5 - mean * log1p(-u))
+
+    return draw
+
+
+def lognormals(key: int, median: float, sigma: float) -> Draw:
+    """Draws of a lognormal duration with this median, in days, and this sigma of its logarithm.
+
+    What efforts are drawn from, and so written out as well; not for mirrored keys.
+    """
+    median *= TICKS_PER_DAY  # a power of two: moving it changes no digit
+
+    def draw(entity: int, index: int) -> int:
+        z = (key + entity * _ENTITY + index * _INDEX) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        u = (((z >> 12) ^ (z >> 43)) + 0.5) * 2.0**-52
+        return int(median * exp(sigma * _NORMAL(u)) + 0.5)
 
     return draw
 

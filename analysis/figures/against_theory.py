@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SEE: Final = (
     "Left: the line is the closed form, the dots are simulated. Right: the same as a distance from "
     "the closed form in percent, for on the left the intervals may be smaller than the dots. All "
-    "intervals of the picture hold together. Blue ones contain theory, red ones do not."
+    "intervals of the picture hold together. Blue ones contain theory, orange ones do not."
 )
 _POINTS: Final = 60
 
@@ -70,7 +70,9 @@ def told(result: Result) -> str:
     """The figure in words."""
     off = max(result.waits, key=lambda one: abs(one.mean / one.theory - 1))
     inside, count = sum(one.agrees for one in result.waits), len(result.waits)
-    contain = "all contain" if inside == count else f"{number(inside)} contain"
+    contain = {0: "none contains", 1: "1 contains", count: "all contain"}.get(
+        inside, f"{number(inside)} contain"
+    )
     return (
         f"Of {count} intervals, which hold together at {confidence(result.confidence)}, {contain} "
         f"what theory says. The largest distance is {_percent(off.mean / off.theory - 1)}, with "

@@ -97,7 +97,7 @@ def svg(figure: Figure) -> bytes:
 
 
 def png(figure: Figure) -> bytes:
-    """A figure as PNG, 100 dots an inch, of 128 colours; nothing in it says when it was made."""
+    """A figure as PNG, 100 dots an inch, of 256 colours; nothing in it says when it was made."""
     from PIL import Image  # comes with matplotlib
 
     with mpl.rc_context():
@@ -106,7 +106,7 @@ def png(figure: Figure) -> bytes:
         canvas: Any = FigureCanvasAgg(figure)
         canvas.draw()
     out, dots = io.BytesIO(), Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    dots.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    dots.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -101,6 +101,6 @@ def figure(history: History, currency: str) -> Figure:
         handles=[*key([(VALUE["delivered"], "value delivered")]),
                  *key([(COST[kind], words) for kind, words in WORDS.items()]),
                  columns.outline("net value")],
-        loc="outside lower center", ncols=7, fontsize=SMALL,
+        loc="outside lower center", ncols=4, fontsize=SMALL,
     )  # fmt: skip
     return made

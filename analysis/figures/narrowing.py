@@ -24,8 +24,9 @@ FIRST: Final = 3
 SEE: Final = (
     "The mean difference to the baseline and its interval, as worlds are added in their order. The "
     "band narrows with the square root of their number: half as wide takes four times as many. It "
-    "holds for each number of worlds by itself. Who stops at the first that leaves out zero is "
-    "wrong more often than the interval says: fix the number, or the precision, beforehand."
+    "holds for each number of worlds by itself; of the first few it may be wider than the picture. "
+    "Who stops at the first that leaves out zero is wrong more often than the interval says: fix "
+    "the number, or the precision, beforehand."
 )
 _COLUMNS: Final = 2
 _WIDEST: Final = 2

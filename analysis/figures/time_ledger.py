@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SEE: Final = (
     "A column is a quarter. From below: what makes new models, then toil, then the rest. The line "
     "is posts x time and overtime, watched apart from what it is spent on: no hour is missing, and "
-    "none is a rest."
+    "none is a rest. White below the line are vacant posts."
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from analysis.figures.bars import Part, stack, whisker
 from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, styled, where
 from analysis.figures.estimates import Estimate, estimate, observed, outcomes
-from analysis.figures.palette import STATE
+from analysis.figures.palette import INK, STATE
 from analysis.report.words import number
 from analysis.study.tails import ENDED, FlowRow
 from sim.units import TICKS_PER_DAY
@@ -134,11 +134,11 @@ def draw(panel: Panel, ax: Axes, longest: float) -> None:
     for place, bar in enumerate(panel.bars):
         parts = [Part(days, STATE[state]) for state, days in bar.days]
         end = stack(ax, place, parts)
-        whisker(ax, place, bar.total)
+        _whisker(ax, place, bar.total, longest)
         if panel.worlds and bar.total.mean > 0:
             end = min(max(end, bar.total.high if bar.total.high > end else end), longest)
             ax.text(
-                end + 0.015 * longest, place, number(bar.total.mean), va="center", fontsize=SMALL,
+                end + 0.02 * longest, place, number(bar.total.mean), va="center", fontsize=SMALL,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8}, zorder=5,
             )  # fmt: skip
     if not panel.worlds:
@@ -146,6 +146,13 @@ def draw(panel: Panel, ax: Axes, longest: float) -> None:
     rows(ax, [bar.phase for bar in panel.bars])
     ax.set_xlim(0, 1.14 * longest)
     in_units(ax.xaxis, "days")
+
+
+def _whisker(ax: Axes, place: float, found: Estimate, longest: float) -> None:
+    """An interval, ending in an arrow where it is cut."""
+    whisker(ax, place, replace(found, high=min(found.high, longest)))
+    if found.low < longest < found.high:
+        ax.plot(longest, place, color=INK, marker=">", markersize=6, zorder=4)
 
 
 @styled

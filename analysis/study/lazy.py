@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, overload
 
+from analysis.study.frozen import Measured
 from analysis.study.outcome import Outcome
 from analysis.study.packed import columns, pack, unpack
 
@@ -99,7 +100,7 @@ class Names:
         """Measures again, from `pack_measures`."""
         names, values = columns(packed) or ((), ())
         if set(map(type, values)) - {float, type(None)}:
-            return dict(zip(names, values, strict=True))  # what some test or user measured
+            return Measured(zip(names, values, strict=True))  # what some test or user measured
         places = self._known.setdefault(names, {name: place for place, name in enumerate(names)})
         return Measures(places, values)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.study.frozen import Measured
 from analysis.study.tails import FlowRow, Tail, TimeRow, paths, tails
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _outcome(job: Job, cell: int, number: int) -> Outcome:
         cell,
         number,
         None,
-        dict(history.measures),
+        Measured(history.measures),
         timeline,
         events,
         incidents,
@@ -118,7 +119,7 @@ def _model() -> Simulate:
 
 def failed(cell: int, number: int, error: str) -> Outcome:
     """A replication that came to nothing, and why."""
-    return Outcome(cell, number, error, {}, (), ())
+    return Outcome(cell, number, error, Measured(), (), ())
 
 
 def _described(problem: BaseException) -> str:

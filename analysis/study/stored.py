@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.study import midway
 from analysis.study.errors import FolderError
 from analysis.study.folder import manifest_of
+from analysis.study.frozen import Measured
 from analysis.study.identity import FORMAT as FORMAT_OF_JOURNAL
 from analysis.study.journal import JOURNAL, Keeps, Reader
 from analysis.study.results import FORMAT, MANIFEST, digest
@@ -17,6 +19,7 @@ from analysis.study.results import FORMAT, MANIFEST, digest
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.outcome import Outcome
+    from sim.ledgers.incidents import IncidentRow
     from sim.scenario.machine import Scenario
 
 Key = tuple[str | None, str, int]
@@ -49,7 +52,7 @@ def read(folder: Path) -> Study:
 
     Of a study that has not ended, the worlds that all cells have lived so far. Where the journal is
     there, rows are read from it whenever somebody looks at them, so that memory does not grow with
-    them; else all are read from the tables, but for incidents.
+    them; else all are read from the tables.
 
     Raises:
         FolderError: it is no run folder, or not the one that was written.
@@ -62,12 +65,12 @@ def read(folder: Path) -> Study:
         return midway.read(folder)
     _check(folder)
     scenario = load(folder / "scenario.yaml")
-    lived = _in_journal(folder, scenario)
+    lived, keeps = _in_journal(folder, scenario), (folder / INCIDENTS).is_file()
     if lived is None:
         cut = from_document(manifest_of(folder).get("ends"))
-        return Study(scenario, tuple(_outcomes(folder, scenario)), cut=cut)
+        return Study(scenario, tuple(_outcomes(folder, scenario, keeps)), keeps, cut)
     outcomes, cut = settled(scenario, lived)
-    return Study(scenario, outcomes, (folder / INCIDENTS).is_file(), cut)
+    return Study(scenario, outcomes, keeps, cut)
 
 
 def _in_journal(folder: Path, scenario: Scenario) -> tuple[Outcome, ...] | None:
@@ -104,7 +107,7 @@ def _check(folder: Path) -> None:
 
 def _check_files(folder: Path, sums: object) -> None:
     known = sums if isinstance(sums, dict) else {}
-    for name in NEEDED:
+    for name in (*NEEDED, *({INCIDENTS} & known.keys())):
         path = folder / name
         if not path.is_file():
             raise FolderError(f"{path}: is missing; run the study again")
@@ -112,7 +115,7 @@ def _check_files(folder: Path, sums: object) -> None:
             raise FolderError(f"{path}: is not the file that the run wrote; run the study again")
 
 
-def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
+def _outcomes(folder: Path, scenario: Scenario, keeps: bool) -> Iterator[Outcome]:
     from analysis.study.outcome import Outcome
     from sim.measures import MEASURES
     from sim.organisation.programme import Milestone
@@ -120,22 +123,56 @@ def _outcomes(folder: Path, scenario: Scenario) -> Iterator[Outcome]:
     places = {(cell.context, cell.alternative): n for n, cell in enumerate(scenario.cells)}
     timeline, time = _rows(folder, "timeline"), _in_ticks(_rows(folder, "time"))
     flow, milestones = (_in_ticks(_rows(folder, name)) for name in ("flow", "milestones"))
+    incidents = _rows(folder, "incidents") if keeps else {}
     for row in _records(folder, "runs"):
         key = row["context"], row["alternative"], row["replication"]
-        measures = {} if row["error"] else {name: row[name] for name in MEASURES if name in row}
+        found = {} if row["error"] else {name: row[name] for name in MEASURES if name in row}
         yield Outcome(
             cell=places[key[:2]],
             replication=key[2],
             error=row["error"],
-            measures=measures,
+            measures=Measured(found),
             timeline=tuple(timeline.get(key, ())),
             events=(),
+            incidents=tuple(_incident(*one) for one in incidents.get(key, ())),
             time=tuple(time.get(key, ())),
             flow=tuple(flow.get(key, ())),
             milestones=tuple(
                 Milestone(at, what, name) for what, name, at in milestones.get(key, ())
             ),
         )
+
+
+def _incident(
+    kind: str,
+    entity: int,
+    onset: float,
+    detected: float | None,
+    resolved: float | None,
+    *numbers: Any,
+) -> IncidentRow:
+    """A row of the incident table as the ledger had it; amounts to the last digit that is kept."""
+    from sim.ledgers.incidents import IncidentRow
+    from sim.ledgers.value import GRAIN
+    from sim.measures.window import CENT_TICKS
+    from sim.units import TICKS_PER_DAY
+    from sim.vocabulary import ROLES
+
+    def ticks(days: float | None) -> int | None:
+        return None if days is None else round(days * TICKS_PER_DAY)
+
+    *effort, lost, elsewhere, _cause = numbers
+    worked = {role: round(days * TICKS_PER_DAY) for role, days in zip(ROLES, effort, strict=True)}
+    return IncidentRow(
+        kind,
+        entity,
+        round(onset * TICKS_PER_DAY),
+        ticks(detected),
+        ticks(resolved),
+        tuple(sorted((role, spent) for role, spent in worked.items() if spent)),
+        round(Fraction(lost) * GRAIN * CENT_TICKS),  # not of floats: they may have lost a digit
+        round(Fraction(elsewhere) * GRAIN * CENT_TICKS),
+    )
 
 
 def _records(folder: Path, name: str, columns: list[str] | None = None) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ class Books:
         self.money.settle(now)
         self._closed = now
         for level in self.levels.values():
-            level.change(0, now)
+            level.settle(now)
         return self._photograph(now)
 
     def imbalances(self) -> list[str]:

@@ -52,9 +52,9 @@ class FlowLedger:
     def settle(self, now: int) -> None:
         """Brings the levels up to date."""
         for level in self.queues.values():
-            level.change(0, now)
+            level.settle(now)
         for book in self.items.values():
-            book.open.change(0, now)
+            book.open.settle(now)
 
     def imbalances(self) -> list[str]:
         """Everything about the flow that does not add up; empty if all does."""

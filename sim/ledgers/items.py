@@ -1,6 +1,7 @@
 """The items of one kind: how many are open, how they ended, how long they took."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, Protocol
 
@@ -62,7 +63,7 @@ class ItemBook:
     def __init__(self, now: int, *, keeps_lead_times: bool) -> None:
         self.open = Level(0, now)
         self.opened = 0
-        self.outcomes: dict[str, Tally] = {}
+        self.outcomes: defaultdict[str, Tally] = defaultdict(Tally)
         self.keeps_lead_times = keeps_lead_times
         self.completions = Completions()
         self.under_way: dict[Dated, None] = {}
@@ -70,24 +71,18 @@ class ItemBook:
     def enter(self, item: Dated, now: int) -> None:
         """An item begins."""
         self.opened += 1
-        # As Level.change does, without the call, here and where an item leaves.
-        level = self.open
-        level.area += level.value * (now - level.since)
-        level.since = now
+        level = self.open  # as its `change` does, without the call, here and where an item leaves
         level.value += 1
+        level.moment += now
         if self.keeps_lead_times:
             self.under_way[item] = None
 
     def leave(self, item: Dated, outcome: str, now: int) -> None:
         """An item ends."""
         level = self.open
-        level.area += level.value * (now - level.since)
-        level.since = now
         level.value -= 1
-        tally = self.outcomes.get(outcome)
-        if tally is None:
-            tally = self.outcomes[outcome] = Tally()
-        tally.count += 1
+        level.moment -= now
+        self.outcomes[outcome].count += 1
         if self.keeps_lead_times:
             del self.under_way[item]
             self.completions.append(item.asked, item.started, now, outcome, item.can_succeed)

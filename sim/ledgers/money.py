@@ -40,8 +40,8 @@ class Meter:
         self.level = level
         self.price = 0
         """Cents a year for one of them."""
-        self.seen = level.area
-        """Up to where it has been read."""
+        self.seen = 0
+        """Up to where it has been read: at no price yet, so it does not matter."""
         self.bill = Amount()
 
 
@@ -94,8 +94,8 @@ class MoneyLedger:
         """Charges everything that has run up, and brings the levels up to date."""
         for meter in self.meters.values():
             self._charge(meter, now)
-        self.payroll.change(0, now)
-        self.licence_bill.change(0, now)
+        self.payroll.settle(now)
+        self.licence_bill.settle(now)
 
     def _charge(self, meter: Meter, now: int) -> None:
         area = meter.level.up_to(now)

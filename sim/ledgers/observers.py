@@ -21,21 +21,29 @@ class Amount:
 
 
 class Level:
-    """A number that people can see change, and its integral over time, in unit x ticks."""
+    """A number that people can see change, and its integral over time, in unit x ticks.
 
-    __slots__ = ("area", "since", "value")
+    `moment` is the sum of its steps, each times the tick at which it came: up to any tick, the
+    integral is value x tick - moment. So a step costs two additions, and may be written out where
+    there are many. `area` is the integral as of the last settling.
+    """
+
+    __slots__ = ("area", "moment", "value")
 
     def __init__(self, value: int, now: int) -> None:
         self.value = value
+        self.moment = value * now
         self.area = 0
-        self.since = now
-
-    def up_to(self, now: int) -> int:
-        """The area up to now; looking changes nothing."""
-        return self.area + self.value * (now - self.since)
 
     def change(self, by: int, now: int) -> None:
-        """Moves the level; the time at the old level is added to the area first."""
-        self.area += self.value * (now - self.since)
-        self.since = now
+        """Moves the level."""
         self.value += by
+        self.moment += by * now
+
+    def up_to(self, now: int) -> int:
+        """The integral up to now; looking changes nothing."""
+        return self.value * now - self.moment
+
+    def settle(self, now: int) -> None:
+        """Brings the area up to date."""
+        self.area = self.value * now - self.moment

@@ -19,7 +19,7 @@ class TimeLedger:
         self.posts: dict[str, Level] = {}
         self.vacant: dict[str, Level] = {}
         self.overtime: dict[str, Level] = {}
-        """The area alone is posted to, so that what is paid by the hour can be metered."""
+        """The moment alone is posted to, so that what is paid by the hour can be metered."""
 
     def open(self, resource: str, heads: int, now: int) -> tuple[Level, Level]:
         """Starts to keep the time of a resource; returns its levels of heads and of free ones."""
@@ -41,9 +41,9 @@ class TimeLedger:
 
     def settle(self, now: int) -> None:
         """Brings the levels up to date."""
-        for levels in (self.heads, self.free, self.posts, self.vacant):
+        for levels in (self.heads, self.free, self.posts, self.vacant, self.overtime):
             for level in levels.values():
-                level.change(0, now)
+                level.settle(now)
 
     def imbalances(self) -> list[str]:
         """Resources whose kinds of time do not add up to head-count x time and overtime, and roles

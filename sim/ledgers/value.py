@@ -129,7 +129,7 @@ class ValueLedger:
 
     def settle(self, now: int) -> None:
         """Brings the level up to date."""
-        self.potential.change(0, now)
+        self.potential.settle(now)
 
     def accounts(self) -> dict[str, int]:
         """What every account has come to."""

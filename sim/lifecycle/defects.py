@@ -31,13 +31,12 @@ class Release:
 
     __slots__ = ("bad", "data_date", "failed_at", "item", "mended", "rewritten", "wrong")
 
-    def __init__(
-        self, item: Item, trained: tuple[int, bool], *, rewritten: bool, mended: bool
-    ) -> None:
+    def __init__(self, item: Item, data_date: int, *, bad: bool = False) -> None:
         self.item = item
-        self.data_date, self.bad = trained
-        self.rewritten = rewritten
-        self.mended = mended
+        self.data_date = data_date
+        self.bad = bad
+        self.rewritten = False
+        self.mended = True
         self.failed_at: int | None = None
         self.wrong: tuple[str, ...] = ()
 

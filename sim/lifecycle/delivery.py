@@ -94,7 +94,7 @@ def released_at_once(org: Organisation, item: Item, route: Route) -> Release | N
     ways = org.ways_of(item)
     if not (ways.gates.flawless and ways.skips(route.whole)):
         return None
-    return Release(item, (org.now, False), rewritten=False, mended=True)
+    return Release(item, org.now)
 
 
 def deliver(
@@ -120,7 +120,8 @@ def deliver(
         The release as it is in production, or None if it was dropped.
     """
     ways = org.ways_of(item)
-    release = Release(item, trained, rewritten=ways.gates.rewrites, mended=mended)
+    release = Release(item, trained.data_date, bad=trained.bad)
+    release.rewritten, release.mended = ways.gates.rewrites, mended
     if ways.gates.spotless and not trained.bad and ways.skips(route.steps):
         return release  # nobody has to do anything, and nothing can go wrong
     yield from build(org, item, route, case)

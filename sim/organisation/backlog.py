@@ -107,7 +107,7 @@ class Backlog:
             self._watch_ends = self._waiting.oldest().arrived + self._patience
             Timer(self._env, self._watch_ends - self._env.now, self._time_is_up)
 
-    def _time_is_up(self, _: Event) -> None:
+    def _time_is_up(self, _: Timer) -> None:
         if self._watch_ends == self._env.now:
             self._watch_ends = None
             self._drop_expired()

@@ -68,14 +68,14 @@ class Business:
     @property
     def demand(self) -> float:
         """Use cases per working day that come now."""
-        rate = self._use_cases
+        rate, live, delivered = self._use_cases, self._live.value, self._delivered
         if self._pool is not None:
-            taken = self._in_hand + self._live.value
-            rate *= max(0.0, 1 - taken / self._pool) if self._pool else 0.0
-        if self._gain and self._delivered:
-            rate *= 1 + self._gain * self._delivered / (self._delivered + self._half)
+            left = 1 - (self._in_hand + live) / self._pool if self._pool else 0.0
+            rate *= left if left > 0.0 else 0.0
+        if self._gain and delivered:
+            rate *= 1 + self._gain * delivered / (delivered + self._half)
         if self._closes and self._remembered:
-            rate *= (1 - self._closes) ** (self._remembered / max(1, self._live.value))
+            rate *= (1 - self._closes) ** (self._remembered / (live or 1))
         return rate
 
     def asks_for(self, item: Item) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from heapq import heappush
 from itertools import chain
-from operator import attrgetter
 from sys import maxsize
 from typing import Any, Final
 
-from simpy import Environment, Event
+from simpy import Environment
 
 from sim.units import TICKS_PER_DAY
 
@@ -35,8 +34,11 @@ class Clock(Environment):
         # costs an event nothing, as counting them would.
         self._eid = chain.from_iterable(self._numbers(most))  # type: ignore[assignment]
 
-    # A property in C: the time is asked for some ten times an event.
-    now: int = property(attrgetter("_now"))  # type: ignore[assignment]
+    # The same slot under two names, SimPy's and ours: the time is asked for some ten times an
+    # event, and a slot is read without a call.
+    __slots__ = ("_now",)
+    _now: int
+    now: int
     """The time in ticks."""
 
     def _numbers(self, most: int) -> Iterator[range]:
@@ -60,19 +62,30 @@ class Clock(Environment):
         return RunawayError(f"{what} on {self._today()}")
 
 
-class Timer(Event):
+Clock.now = Clock._now
+
+
+class Timer:
     """Calls `action(timer)` after `delay` ticks; whoever set it may carry something as `value`.
 
-    What `simpy.Timeout` and an appended callback do, in one call instead of four: timers are half
-    of all that a run consists of.
+    What `simpy.Timeout` and an appended callback do, in one call instead of four: timers are nearly
+    all that a run consists of. It has what SimPy asks of an event that comes, and no more, for many
+    wait for each model. One that has rung may be set again, which spares making another.
     """
 
+    __slots__ = ("_calls", "callbacks", "env", "value")
     _ok = True
 
     def __init__(
         self, clock: Clock, delay: int, action: Callable[[Any], None], value: Any = None
     ) -> None:
         self.env = clock
-        self.callbacks = [action]
-        self._value = value
+        self.callbacks = self._calls = (action,)
+        self.value = value
+        heappush(clock._queue, (clock._now + delay, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
+
+    def set_again(self, delay: int) -> None:
+        """Does the same once more, `delay` ticks from now; it must have rung."""
+        clock = self.env
+        self.callbacks = self._calls
         heappush(clock._queue, (clock._now + delay, _NORMAL, next(clock._eid), self))  # type: ignore[misc]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.ledgers.books import Books
 from sim.organisation.popularity import zipf
 from sim.organisation.ways import Ways
-from sim.randomness import uniform
+from sim.randomness import uniforms
 
 if TYPE_CHECKING:
     from sim.organisation.organisation import Organisation
@@ -88,9 +88,8 @@ class Features:
     def _draw(self, ways: Ways, case: UseCase) -> tuple[int, ...]:
         universe = int(ways.number("features.universe"))
         hit = zipf(universe, ways.number("features.popularity")).feature
-        key, entity = self._key("features.popularity"), case.entity
-        drawn = (hit(uniform(key, entity, number)) for number in range(case.features))
-        return tuple(dict.fromkeys(drawn))
+        lucks = uniforms(self._key("features.popularity"), case.entity, case.features)
+        return tuple(dict.fromkeys(map(hit, lucks)))
 
 
 def shared(ways: Ways) -> bool:

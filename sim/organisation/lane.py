@@ -38,11 +38,9 @@ class Lane:
         else:
             self._last_came, self._came_together = now, 1
             waiting.append(work)
-        # As Level.change does, without the call, here and where work is taken out.
-        level = self.length
-        level.area += level.value * (now - level.since)
-        level.since = now
+        level = self.length  # as its `change` does, without the call, here and in `pop`
         level.value += 1
+        level.moment += now
 
     def _place(self, work: Work) -> int:
         # Not by `since`, which closing the books moves on for whatever waits at that moment.
@@ -61,9 +59,8 @@ class Lane:
     def pop(self, now: int) -> Work:
         """Takes out the first in the queue."""
         level = self.length
-        level.area += level.value * (now - level.since)
-        level.since = now
         level.value -= 1
+        level.moment -= now
         return self.waiting.popleft()
 
     def latest(self) -> Work | None:

@@ -29,7 +29,7 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Source
 from sim.organisation.sponsor import Sponsor
-from sim.organisation.story import Story, happen_now
+from sim.organisation.story import happen_now, tell
 from sim.organisation.team import Team
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
@@ -59,7 +59,7 @@ class Organisation:
     now: int = property(attrgetter("env.now"))  # type: ignore[assignment]
     """The time, in ticks after day 0."""
 
-    tell = Story
+    tell = staticmethod(tell)
     """Begins a story: `org.tell(chapter)`."""
 
     def __init__(
@@ -96,6 +96,7 @@ class Organisation:
         self._older: dict[frozenset[str], Ways] = {}
         rules = backlog_rules(world.process, self.staff)
         self.backlog = Backlog(self.env, self.books, USE_CASE, *rules)
+        self._kinds = self.books.flow.items
         for kind in dict.fromkeys(task.item for task in tasks):
             keeps = kind in KEEPS_LEAD_TIMES
             self.books.flow.book(kind, self.env.now, keeps_lead_times=keeps)
@@ -138,7 +139,6 @@ class Organisation:
         item: Item,
         task: Task,
         ways: Ways | None = None,
-        *,
         scale: float = 1.0,
         index: int | None = None,
     ) -> Event:
@@ -170,8 +170,7 @@ class Organisation:
 
     def open(self, kind: str, entity: int, index: int = 0) -> Item:
         """An item begins its way; entity and index key its luck."""
-        now = self.env.now
-        book = self.books.flow.items[kind]
+        now, book = self.env.now, self._kinds[kind]
         item = Item(kind, entity, index, book, now)
         book.enter(item, now)
         if book.open.value > MOST_OPEN:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from sim.ledgers import causes
 from sim.ledgers.books import Books
-from sim.ledgers.causes import CAUSE
+from sim.ledgers.causes import CAUSE, DOWN, SHIFTED, SKEWED, SLOW
 from sim.ledgers.incidents import Incident
 from sim.ledgers.value import FULL, Stand
 from sim.organisation.model import Model
@@ -23,7 +22,7 @@ class Portfolio:
 
     def __init__(self, books: Books, now: int) -> None:
         self.models: dict[int, Model] = {}
-        self._books = books
+        self._incidents = books.incidents
         self._value = books.value
         self._live = books.level("live models", now)
         self._shifted = books.level("shifted models", now)
@@ -100,15 +99,20 @@ class Portfolio:
         """Accounts for the value of a model, and of all that feed on it, up to now."""
         ticks = now - model.since
         if ticks:
-            if model.stand is not None:
-                all_ = ticks * FULL
-                fresh = all_ if model.ageless else fresh_integral(model, model.since, now)
-                self._value.post(model.stand, all_, fresh)
-            elif model.gone is not None:
-                self._value.lose(*model.gone, model.worth, ticks, model.entity)
+            stand, all_ = model.stand, ticks * FULL
+            if stand is None:
+                if model.gone is not None:
+                    self._value.lose(*model.gone, model.worth, ticks, model.entity)
+            elif not model.ageless:
+                self._value.post(stand, all_, fresh_integral(model, model.since, now))
+            elif stand is model.best:  # as _value.post does, without the call: nothing is lost
+                self._value.delivered.total += stand.per_fresh * all_
+            else:
+                self._value.post(stand, all_, all_)
             model.since = now
-        for consumer in model.consumers:
-            self.account(consumer, now)
+        if model.consumers:
+            for consumer in model.consumers:
+                self.account(consumer, now)
 
     def _stand(self, model: Model) -> None:
         """Something has changed: from now on a model, and all that feed on it, stand otherwise."""
@@ -124,8 +128,9 @@ class Portfolio:
         else:
             model.gone = gone(model)
             model.stand = stand(model) if model.gone is None else None
-        for consumer in model.consumers:
-            self._stand(consumer)
+        if model.consumers:
+            for consumer in model.consumers:
+                self._stand(consumer)
 
     def settle(self, now: int) -> None:
         """Accounts for all models, for the closing of the books.
@@ -153,21 +158,22 @@ class Portfolio:
             share: what it takes: of the lift, or of the value if the service is slow.
         """
         truth, cause = model.truth, CAUSE[kind]
-        if (cause == causes.SHIFTED and truth.wrong is not None) or (
-            cause == causes.SKEWED and truth.skew is not None
-        ):
+        if cause == SHIFTED:
+            if truth.wrong is not None:
+                return None
+        elif cause == SKEWED and truth.skew is not None:
             return None
         self.account(model, now)
-        incident = self._books.incidents.begin(kind, model.entity, now)
-        if cause == causes.SHIFTED:
+        incident = self._incidents.begin(kind, model.entity, now)
+        if cause == SHIFTED:
             truth.wrong, truth.wrong_share = incident, share
             self._shifted.change(1, now)
-        elif cause == causes.SKEWED:
+        elif cause == SKEWED:
             truth.skew, truth.skew_share = incident, share
             self._skewed.change(1, now)
-        elif cause == causes.DOWN:
+        elif cause == DOWN:
             truth.down.append(incident)
-        elif cause == causes.SLOW:
+        elif cause == SLOW:
             truth.slow.append(incident)
             truth.slow_share = share
         else:
@@ -179,7 +185,7 @@ class Portfolio:
     def notice(self, model: Model, incident: Incident, now: int) -> None:
         """People learn of an incident that is not over."""
         if incident.detected is None:
-            self._books.incidents.notice(incident, now)
+            self._incidents.notice(incident, now)
             model.observed.known_bad += 1
             if self.seen_by is not None:
                 self.seen_by(model)
@@ -207,7 +213,7 @@ class Portfolio:
             model.observed.known_bad -= 1
             if self.seen_by is not None:
                 self.seen_by(model)
-        self._books.incidents.end(incident, now)
+        self._incidents.end(incident, now)
 
     def expire(self, model: Model, now: int) -> None:
         """A use case that has been obsolete for long is no value that could still be had."""

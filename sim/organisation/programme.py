@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
@@ -23,6 +24,7 @@ ADOPTED: Final = 0.8
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
+@cache
 def number_of(capability: str) -> int:
     """A number that keys the luck of a capability, whatever else there is."""
     return crc32(capability.encode())

@@ -29,7 +29,7 @@ class Source:
         self._action = action
         self.armed = False
         self._left: int | None = None
-        self._due = 0
+        self._due: int | None = None
         self._timer: Timer | None = None
         self.happened = 0
         self.rate = rate
@@ -43,8 +43,11 @@ class Source:
             left = self._left = self._exposure(self._entity, self.happened)
         if self.rate > 0:
             delay = int(left / self.rate + 0.5)
-            self._due = self._env.now + delay
-            self._timer = Timer(self._env, delay, self._happen)
+            self._due = self._env._now + delay
+            if self._timer is None:
+                self._timer = Timer(self._env, delay, Source._happen, self)
+            else:
+                self._timer.set_again(delay)
 
     def stop(self) -> None:
         """Nothing happens any more, until it is armed again."""
@@ -62,13 +65,15 @@ class Source:
 
     def _rest(self) -> None:
         """No exposure is used up any more; what is left stays."""
-        if self._timer is not None:
-            self._left = int((self._due - self._env.now) * self.rate + 0.5)
-            self._timer = None
+        if self._due is not None:
+            self._left = int((self._due - self._env._now) * self.rate + 0.5)
+            self._due = self._timer = None  # the timer will ring in vain
 
-    def _happen(self, timer: Timer) -> None:
+    @staticmethod
+    def _happen(timer: Timer) -> None:
+        self: Source = timer.value  # spares each source a method of its own
         if timer is self._timer:
             self.happened += 1
             self.armed = False
-            self._timer = self._left = None
+            self._due = self._left = None
             self._action()

@@ -4,42 +4,45 @@ A `simpy.Process` would do the same with two more events in the queue for each s
 and one to end. Nobody waits for these, so they are spared; a story begins at once.
 """
 
-from collections.abc import Generator
-from typing import Any, cast
+from collections.abc import Callable, Generator
+from typing import Any
 
 from simpy import Event
 
 Chapter = Generator[Event, Any, None]
 
 
-class _Beginning:
-    """Stands for the event before the first: it has happened, and it carries nothing."""
-
-    callbacks = None
-    _value = None
-
-
-_BEGINNING = cast(Event, _Beginning())
-
-
 class Story:
-    """A chapter being told."""
+    """A chapter that waits for an event."""
 
-    __slots__ = ("_send",)
+    __slots__ = ("send",)
+    send: Callable[[Any], Event]
 
-    def __init__(self, chapter: Chapter) -> None:
-        self._send = chapter.send
-        self._go_on(_BEGINNING)
-
-    def _go_on(self, event: Event) -> None:
+    def go_on(self, event: Event) -> None:
         """Goes on from an event that has happened to the first that has not."""
-        send = self._send
+        send = self.send
         try:
+            event = send(event._value)
             while event.callbacks is None:
                 event = send(event._value)
         except StopIteration:
             return
-        event.callbacks.append(self._go_on)
+        event.callbacks.append(self.go_on)
+
+
+def tell(chapter: Chapter) -> None:
+    """Begins a story."""
+    # As `go_on` does, without the call, and without a constructor: every item begins a story.
+    send = chapter.send
+    try:
+        event = send(None)
+        while event.callbacks is None:
+            event = send(event._value)
+    except StopIteration:
+        return
+    story = Story()
+    story.send = send
+    event.callbacks.append(story.go_on)
 
 
 def happen_now(event: Event, value: Any = None) -> None:

@@ -115,7 +115,7 @@ class Team:
         return Lived(
             self._total(TOIL_KINDS),
             self._total(_WORKED),
-            self._time.overtime[self.role].area,
+            self._time.overtime[self.role].up_to(now),
             self.desk.heads.up_to(now),
             waited,
         )

@@ -5,7 +5,7 @@ from math import exp, log
 from statistics import NormalDist
 from typing import Final, NamedTuple
 
-from sim.randomness import counts, uniform
+from sim.randomness import counts, uniform, uniforms
 from sim.units import Distribution, MoneyRate, Value
 
 _NORMAL: Final = NormalDist().inv_cdf
@@ -50,7 +50,7 @@ class UseCases:
         self._domains = int(self._number("shift.domains"))
         self._foreign = self._number("handover.foreign")
         self._all_sources = int(self._number("data.sources"))
-        self._sources = range(int(self._number("data.per_use_case")))
+        self._sources = int(self._number("data.per_use_case"))
 
     def draw(self, entity: int) -> UseCase:
         """The use case of a number; those before history are counted down from -1."""
@@ -67,8 +67,9 @@ class UseCases:
     def _draws_on(self, entity: int) -> tuple[int, ...]:
         if not self._sources:
             return ()
-        key, all_ = self._key("data.sources"), self._all_sources
-        return tuple(dict.fromkeys(int(all_ * uniform(key, entity, i)) for i in self._sources))
+        all_ = self._all_sources
+        lucks = uniforms(self._key("data.sources"), entity, self._sources)
+        return tuple(dict.fromkeys(int(all_ * luck) for luck in lucks))
 
     def _relative_value(self, entity: int) -> float:
         """Lognormal, with a mean of 1."""

@@ -120,6 +120,7 @@ class Work(Event):
     longer = 0.0
     timer: Timer | None = None
     on_reserve = interrupted = False
+    _ok, _value = True, None
 
     def __init__(self, env: Clock, item: Item, row: Row, effort: int) -> None:
         # As Event.__init__ does, without the call: this is the most frequent object of all.

@@ -92,8 +92,12 @@ def _exponential(values: dict[str, float]) -> Quantile:
     return lambda u: -mean * log1p(-u)
 
 
+def median_and_sigma(lognormal: Distribution) -> tuple[float, float]:
+    """Median, in `unit`, and sigma of the logarithm of a lognormal, however it was described."""
+    return _log_scale(dict(lognormal.arguments))
+
+
 def _log_scale(values: dict[str, float]) -> tuple[float, float]:
-    """Median and sigma of a lognormal, however it was described."""
     if "median" in values:
         return values["median"], values["sigma"]
     squared = math.log1p(values["cv"] ** 2)

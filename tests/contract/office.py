@@ -8,7 +8,7 @@ from typing import Any
 from sim.ledgers.books import Books
 from sim.organisation.clock import Clock, Timer
 from sim.organisation.desk import Desk, Manners
-from sim.organisation.story import Story
+from sim.organisation.story import tell
 from sim.organisation.work import Item, Row, Task, Work
 from sim.vocabulary import PRIORITY_CLASSES
 from tests.builders import DAY
@@ -99,7 +99,7 @@ class Office:
         book = self.books.flow.book(rank, self.env.now, keeps_lead_times=False)
         item = Item(rank, int(entity or 0), 0, book, self.env.now)
         book.enter(item, self.env.now)
-        Story(self._life(item, efforts, after))
+        tell(self._life(item, efforts, after))
 
     def _life(
         self, item: Item, efforts: Sequence[int], after: Callable[[], object]

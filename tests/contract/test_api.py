@@ -1,11 +1,13 @@
 """The Python interface: names and arguments of the commands, cheap to import, hard to misuse."""
 
 import inspect
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
@@ -13,6 +15,8 @@ import analysis
 from analysis.cli import cli
 from analysis.study import folder
 from analysis.study.compare import REPEAT, Study, compare
+from analysis.study.journal import JOURNAL
+from analysis.study.outcome import failed
 from tests.contract import fake_worlds
 
 FOR_THE_TERMINAL = {"details", "no_report", "quiet", "as_json"}
@@ -100,7 +104,32 @@ def test_a_study_that_is_written_can_be_loaded(tmp_path: Path) -> None:
     assert again.differences().equals(study.differences())
     assert again.ranking().equals(study.ranking())
     assert analysis.verdict(again) == analysis.verdict(study)
+    with pytest.raises(TypeError, match="assign"):
+        again.outcomes[0].measures["throughput"] = 1.0  # type: ignore[index]
     assert folder.manifest_of(tmp_path / "run")["repeat"]["command"] == list(REPEAT)
+
+
+def test_incidents_that_are_kept_are_loaded(tmp_path: Path) -> None:
+    year = ["horizon=1 year", "history=0 days"]
+    study = compare("one-more-engineer", sets=year, replications=2, jobs=1, incidents=True,
+                    out=tmp_path / "run")  # fmt: skip
+    assert len(study.incidents)
+    for _ in range(2):  # from the journal, and from the tables alone
+        again = analysis.load(tmp_path / "run")
+        pd.testing.assert_frame_equal(again.incidents, study.incidents, check_exact=True)
+        (tmp_path / "run" / JOURNAL).unlink(missing_ok=True)
+
+
+def test_nothing_that_failed_is_filled_in_later() -> None:
+    with pytest.raises(TypeError, match="frozen"):
+        failed(0, 3, "lost").measures["throughput"] = 1.0  # type: ignore[index]
+
+
+def test_measures_travel_and_stay_frozen() -> None:
+    measures = pickle.loads(pickle.dumps(small().outcomes[0])).measures
+    assert measures == small().outcomes[0].measures
+    with pytest.raises(TypeError, match="frozen"):
+        measures |= {"throughput": 1.0}
 
 
 def test_the_run_of_another_scenario_is_replaced_only_by_force(tmp_path: Path) -> None:

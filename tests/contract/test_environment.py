@@ -55,8 +55,10 @@ def checkout(tmp_path: Path, root: Path) -> Path:
     return folder
 
 
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = ["make", "environment", *arguments]
+def make(
+    folder: Path, *arguments: str, goal: str = "environment"
+) -> subprocess.CompletedProcess[str]:
+    command = ["make", goal, *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -151,6 +153,13 @@ def test_a_second_call_installs_nothing(environment: ModuleType, checkout: Path)
         cwd=checkout, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert added.stderr == "Adding JupyterLab to .venv: once, about a minute.\n"
+
+    lab = checkout / ".venv" / "bin" / "jupyter"  # what the lock would have put there
+    lab.write_text("#!/bin/sh\necho opens: $*\n")
+    lab.chmod(0o755)
+    opened = make(checkout, python, "FLAGS=--no-browser", goal="notebooks")
+    assert (opened.returncode, opened.stderr) == (0, "")
+    assert "opens: lab --ip=127.0.0.1 --no-browser notebooks" in opened.stdout.splitlines()
 
     (checkout / "requirements.lock").touch()
     made = installed.stat().st_mtime_ns

@@ -7,7 +7,7 @@ from typing import Any
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
 from sim.organisation.clock import Clock, Timer
-from sim.organisation.story import Story
+from sim.organisation.story import tell
 from sim.organisation.work import Item
 from tests.builders import DAY
 
@@ -38,7 +38,7 @@ class Intake:
         return self
 
     def _tell(self, number: int, _: object) -> None:
-        Story(self._life(number))
+        tell(self._life(number))
 
     def _life(self, number: int) -> Generator[Any, Any, None]:
         book = self.books.flow.book(ITEM, self.env.now, keeps_lead_times=False)
@@ -46,7 +46,7 @@ class Intake:
         started = yield self.backlog.admission(item)
         (self.started if started else self.expired)[number] = self.env.now / DAY
         if started:
-            yield Timer(self.env, round(self.lasting * DAY), lambda _: None)
+            yield self.env.timeout(round(self.lasting * DAY))
             self.backlog.finished()
 
     def until(self, day: float) -> "Intake":

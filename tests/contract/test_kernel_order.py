@@ -12,7 +12,7 @@ from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
 from sim.organisation.clock import Clock, Timer
 from sim.organisation.order import FIRST_COME, Order
-from sim.organisation.story import Story
+from sim.organisation.story import tell
 from sim.organisation.work import Item
 from tests.builders import DAY
 
@@ -53,7 +53,7 @@ class Intake:
         return self
 
     def _tell(self, number: int, value: int, _: object) -> None:
-        Story(self._life(number, value))
+        tell(self._life(number, value))
 
     def _life(self, number: int, value: int) -> Generator[Any, Any, None]:
         book = self.books.flow.book(ITEM, self.env.now, keeps_lead_times=False)
@@ -63,7 +63,7 @@ class Intake:
             self.expired[number] = self.env.now / DAY
             return
         self.started.append(number)
-        yield Timer(self.env, round(self.lasting * DAY), lambda _: None)
+        yield self.env.timeout(round(self.lasting * DAY))
         self.backlog.finished()
 
     def until(self, day: float) -> "Intake":

@@ -188,10 +188,12 @@ def test_what_is_done_to_a_frame_changes_no_study(study: Study, place: str) -> N
         lambda study: setattr(study.outcomes[0], "error", "none"),
         lambda study: setattr(study.comparisons[0], "measure", "other"),
         lambda study: setattr(study.picks[0], "context", "other"),
+        lambda study: study.outcomes[0].measures.update(throughput=9.0),
+        lambda study: study.outcomes[0].measures.__setitem__("throughput", 9.0),
     ],
 )
 def test_a_study_is_frozen(study: Study, change: Callable[[Study], None]) -> None:
-    with pytest.raises((AttributeError, ValueError), match=r"assign|frozen"):
+    with pytest.raises((AttributeError, TypeError, ValueError), match=r"assign|frozen"):
         change(study)
 
 

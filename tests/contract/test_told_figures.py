@@ -109,6 +109,7 @@ class TestEach:
     def test_its_caption_says_what_to_see_and_what_it_shows(self, asked: dict, name: str) -> None:
         said = analysis.caption(name, *asked[name])
         assert said.startswith(figures.TOLD[name].SEE)
+        assert said.endswith(analysis.caption(name, *asked[name], see=False))
         assert len(said) > len(figures.TOLD[name].SEE) + 40
         assert "nan" not in said
 
@@ -266,7 +267,7 @@ class TestQueues:
         theory = [one.theory(world, one.place(world)) for world in worlds]
         assert sorted(theory, reverse=name == "repairers") == theory
 
-    def test_what_does_not_agree_is_told_and_drawn_in_red(self, queue: Study) -> None:
+    def test_what_does_not_agree_is_told(self, queue: Study) -> None:
         result = against_theory.analyse(queue, "load")
         wrong = replace(result.waits[0], theory=9.0)
         assert not wrong.agrees

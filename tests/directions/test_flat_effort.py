@@ -17,6 +17,7 @@ from analysis.study.compare import Study, paired_by
 from analysis.study.statistics import Paired
 from sim.process.operation import OUTAGES, TICKETS
 from sim.scenario.machine import World
+from tests.directions import twelve
 from tests.directions.pairs import View, both, measure, spent, stays
 from tests.directions.table import EFFORTS, PAGE, lines
 
@@ -285,3 +286,10 @@ def test_the_page_shows_what_comes_out(effort: str) -> None:
     """If not: python -m tests.directions.table."""
     page = PAGE.read_text()
     assert [row for row in lines(effort).values() if row not in page] == []
+
+
+@pytest.mark.slow
+def test_so_does_its_table_of_twelve_people() -> None:
+    """If not: python -m tests.directions.twelve."""
+    page = PAGE.read_text()
+    assert [row for row in twelve.rows() if row not in page] == []

@@ -13,7 +13,7 @@ import sim
 HOME = Path(sim.__file__).parent
 PLACES = ("organisation", "ledgers", "lifecycle")
 ADDED_TO = {
-    "ticks", "count", "opened", "area", "value", "total", "begun", "noticed", "ended", "unnoticed",
+    "ticks", "count", "opened", "moment", "value", "total", "begun", "noticed", "ended", "unnoticed",
     "lasted", "lost", "elsewhere",
 }  # fmt: skip
 CALLED = {

@@ -7,6 +7,8 @@ failed, takes as long again.
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from math import exp
+from statistics import NormalDist
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +18,7 @@ import sim
 from sim import randomness
 from sim.organisation.organisation import Organisation
 from sim.organisation.work import Item, Task
+from sim.units import TICKS_PER_DAY
 
 STUDY = "when-should-it-serve"
 FULL_OF_LIFE = [
@@ -69,9 +72,18 @@ class Ear:
         self.heard(key, entity, index)
         return _uniform(key, entity, index)
 
-    def exponentials(self, key: int, mean: float) -> randomness.Draw:
-        draw = _exponentials(key, mean)
+    def uniforms(self, key: int, entity: int, many: int) -> list[float]:
+        for index in range(many):
+            self.heard(key, entity, index)
+        return _uniforms(key, entity, many)
 
+    def exponentials(self, key: int, mean: float) -> randomness.Draw:
+        return self._counting(key, _exponentials(key, mean))
+
+    def lognormals(self, key: int, median: float, sigma: float) -> randomness.Draw:
+        return self._counting(key, _lognormals(key, median, sigma))
+
+    def _counting(self, key: int, draw: randomness.Draw) -> randomness.Draw:
         def counting(entity: int, index: int) -> int:
             self.heard(key, entity, index)
             return draw(entity, index)
@@ -101,15 +113,18 @@ class Ear:
         return sum(len(occasions) > 1 for occasions in self.occasions.values())
 
 
-_uniform, _exponentials = randomness.uniform, randomness.exponentials
+_uniform, _uniforms = randomness.uniform, randomness.uniforms
+_exponentials, _lognormals = randomness.exponentials, randomness.lognormals
 _stream_key, _works = randomness.stream_key, Organisation.work
 LOUD: dict[str, Callable[..., Any]] = {
     "uniform": _uniform,
+    "uniforms": _uniforms,
     "exponentials": _exponentials,
+    "lognormals": _lognormals,
     "stream_key": _stream_key,
 }
 QUIET = {"durations", "counts", "keys_of"}
-"""Draw by way of `uniform` and `exponentials` as they are in their own module."""
+"""Draw by way of the loud ones as they are in their own module."""
 
 
 def modules() -> list[ModuleType]:
@@ -179,3 +194,19 @@ def test_exponentials_are_written_out_as_uniform_is() -> None:
         for index in (0, 1, 77):
             u = randomness.uniform(2**64 - 59, entity, index)
             assert draw(entity, index) == int(0.5 - 1e9 * randomness.log1p(-u))
+
+
+def test_so_are_lognormals() -> None:
+    draw, normal = randomness.lognormals(2**64 - 59, 3.7, 0.8), NormalDist().inv_cdf
+    for entity in (-3, 0, 1, 10**6):
+        for index in (0, 1, 77):
+            u = randomness.uniform(2**64 - 59, entity, index)
+            assert draw(entity, index) == int(3.7 * exp(0.8 * normal(u)) * TICKS_PER_DAY + 0.5)
+
+
+@pytest.mark.parametrize("key", [59, 2**64 - 59, 2**65 - 59])
+def test_so_are_many_numbers_at_once(key: int) -> None:
+    for entity in (-3, 0, 10**6):
+        one_by_one = [randomness.uniform(key, entity, index) for index in range(78)]
+        assert randomness.uniforms(key, entity, 78) == one_by_one
+    assert randomness.uniforms(key, 0, 0) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.study.lazy import Measures
-from analysis.study.outcome import Outcome, Simulate
+from analysis.study.outcome import Outcome, Simulate, failed
 from analysis.study.replicate import Report
 from analysis.study.steady import measures_of
 from analysis.study.sweep.lived import NAMES, Lived, live
@@ -86,7 +86,7 @@ class Sweep:
     def _outcome(self, point: int, cell: int, number: int) -> Outcome:
         error = self.lived.errors.get((point, cell, number))
         if error is not None:
-            return Outcome(cell, number, error, {}, (), ())
+            return failed(cell, number, error)
         measures = Measures(_PLACES, self.lived.values[point, cell, number].tolist())
         return Outcome(cell, number, None, measures, (), ())
 
