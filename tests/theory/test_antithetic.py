@@ -1,6 +1,6 @@
 """Antithetic pairs: the same luck in a mirror, exactly, on the same grid, in the same model."""
 
-from contextlib import ExitStack
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from unittest.mock import patch
@@ -11,8 +11,8 @@ from scipy import stats
 
 import sim
 from sim import randomness
-from sim.organisation import features, organisation, use_case, ways
-from sim.randomness import counts, durations, exponentials, keys_of, uniform
+from sim.organisation import organisation
+from sim.randomness import counts, durations, exponentials, keys_of, uniform, uniforms
 from sim.scenario.machine import Scenario
 from sim.units import TICKS_PER_DAY, Distribution
 from tests.theory.test_randomness import LAWS
@@ -68,9 +68,6 @@ def test_the_first_of_a_pair_has_the_luck_of_a_study_without_pairs() -> None:
 
 STUDY = Path(__file__).parent / "m-m-c.yaml"
 GOLDEN = Path(__file__).parents[1] / "golden"
-HOMES = (randomness, features, organisation, use_case, ways)
-"""Wherever numbers are drawn."""
-BITS = 2**64 - 1
 SETS = ["horizon=2 weeks", "history=0 days"]
 
 
@@ -89,29 +86,33 @@ def test_a_scenario_asks_for_it() -> None:
     assert served(7, PAIRS).measures != served(3).measures
 
 
-def drawn_in(scenario: Scenario, replication: int) -> list[tuple[int, int, int]]:
-    """What a world has drawn numbers for: key, entity, index."""
-    asked: list[tuple[int, int, int]] = []
+def keys_in(scenario: Scenario, replication: int) -> dict[str, int]:
+    """The keys that a world draws by, for each purpose."""
+    asked: dict[str, int] = {}
 
-    def noted(*key: int) -> float:
-        asked.append((key[0], key[1], key[2]))
-        return uniform(*key)
+    def noting(*given: int, antithetic: bool) -> Callable[[str], int]:
+        keys = keys_of(*given, antithetic=antithetic)
+        return lambda purpose: asked.setdefault(purpose, keys(purpose))
 
-    with ExitStack() as stack:
-        for home in HOMES:
-            stack.enter_context(patch.object(home, "uniform", noted))
+    with patch.object(organisation, "keys_of", noting):
         sim.simulate(scenario, replication=replication)
     return asked
 
 
-def test_every_draw_of_a_whole_organisation_is_turned_round() -> None:
-    """Whatever is at work in it; no draw is left as it is, and none has a stream of its own."""
+def test_every_purpose_of_a_whole_organisation_is_turned_round() -> None:
+    """Whatever is at work in it: there is no key that is left as it is."""
     scenario = sim.load(GOLDEN / "everything.yaml", ["horizon=15 months", PAIRS])
-    plain, mirrored = (drawn_in(scenario, number) for number in (6, 7))
-    assert max(key for key, _, _ in plain) <= BITS < min(key for key, _, _ in mirrored)
-    same = {key for key, _, _ in plain} & {key - BITS - 1 for key, _, _ in mirrored}
-    assert len(same) > 30  # purposes; times of what happens at random are drawn by another way
-    assert all(uniform(key, n, i) == 1.0 - uniform(key - BITS - 1, n, i) for key, n, i in mirrored)
+    plain, mirrored = (keys_in(scenario, number) for number in (6, 7))
+    assert max(plain.values()) < 2**64 <= min(mirrored.values())
+    same = plain.keys() & mirrored.keys()
+    assert len(same) > 60
+    assert all(mirrored[purpose] == plain[purpose] + 2**64 for purpose in same)
+
+
+def test_many_at_once_are_turned_round_too() -> None:
+    for entity in range(50):
+        pairs = zip(uniforms(PLAIN, entity, 30), uniforms(MIRRORED, entity, 30), strict=True)
+        assert all(v == 1.0 - u for u, v in pairs)
 
 
 def busy(count: int) -> np.ndarray:
