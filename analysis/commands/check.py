@@ -39,9 +39,21 @@ def _mistakes(name: str, sets: tuple[str, ...], quiet: bool) -> list[dict[str, A
 
     try:
         terminal.remark(load(name, sets), quiet)
+        _sweep(name, sets)
     except ScenarioErrors as errors:
         return [{**asdict(one), "text": str(one)} for one in errors.mistakes]
     return []
+
+
+def _sweep(name: str, sets: tuple[str, ...]) -> None:
+    """Looks at every point of a scenario's sweep, if it has one."""
+    from sim.scenario.layers import gather
+    from sim.scenario.sweeping import KEY
+
+    if KEY in gather(name, sets).file.entries:
+        from analysis.study.sweep.plan import planned
+
+        planned(name, sets=sets)
 
 
 def _print(found: dict[str, list[dict[str, Any]]], quiet: bool) -> None:

@@ -20,8 +20,14 @@ def command(folder: Path, quiet: bool) -> None:
     """
     from analysis.report import sentences, terminal
     from analysis.study import stored
+    from analysis.study.sweep.result import Sweep
 
-    study = stored.read(folder)
+    study = stored.load(folder)
+    if isinstance(study, Sweep):
+        from analysis.report.html import sweep_page
+
+        terminal.tell(f"Report: {sweep_page.write(study, folder)}", quiet)
+        return
     for line in sentences.unfinished(study):
         terminal.tell(line, quiet)
     from analysis.report.html.write import write  # draws: not before it is known that it can

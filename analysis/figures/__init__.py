@@ -22,6 +22,7 @@ from analysis.figures import (
     narrowing,
     pairs,
     people_kinds,
+    pick_maps,
     portfolio_states,
     time_ledger,
     value_causes,
@@ -40,6 +41,7 @@ __all__ = [
     "money",
     "paired_worlds",
     "people_time",
+    "pick_map",
     "png",
     "portfolio",
     "queue",
@@ -53,6 +55,7 @@ __all__ = [
 differences = difference_forest.figure
 j_curve = j_curves.figure
 people_time = people_kinds.figure
+pick_map = pick_maps.figure
 portfolio = portfolio_states.figure
 value_leaks = value_causes.figure
 waiting = waiting_steps.figure
@@ -86,3 +89,5 @@ TOLD: Final[Mapping[str, ModuleType]] = {
 `analyse`, and with `told`, which says in words what that found."""
 COMPARES: Final = frozenset({"differences", "j_curve"})
 """Figures that need two alternatives."""
+OF_SWEEPS: Final[Mapping[str, Callable[..., Figure]]] = {"pick_map": pick_map}
+"""Figures of a sweep, which they take in place of a study."""

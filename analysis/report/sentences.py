@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from analysis.report.worth import where_it_went, with_terminal
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
     from analysis.study.ranking import Pick
+    from sim.scenario.machine import World
 
 
 def verdict(study: Study) -> list[str]:
@@ -245,24 +247,24 @@ def footers(study: Study) -> list[str]:
     """How the study was made, and what it says nothing about."""
     if len(study.alternatives) < 2:
         return []
-    return [_made(study), _assumed(study)]
+    return [_made(study), assumed([cell.world for cell in study.scenario.cells])]
 
 
-def _assumed(study: Study) -> str:
+def assumed(worlds: Sequence[World]) -> str:
+    """What the intervals of a study of these worlds say nothing about."""
     from sim.process import PARAMETERS
     from sim.scenario.values import default
 
-    worlds = [cell.world for cell in study.scenario.cells]
     changed = [change.process for world in worlds for change in world.changes]
     in_force = [*(world.process for world in worlds), *filter(None, changed)]
-    assumed = [
+    rows = [
         row
         for row in PARAMETERS.values()
         if row.source == "assumption"
         and all(process[row.name] == default(row.name) for process in in_force)
     ]
     return (
-        f"Luck only: the interval holds for the inputs as written; {len(assumed)} of "
+        f"Luck only: the interval holds for the inputs as written; {len(rows)} of "
         f"{len(PARAMETERS)} parameters are at defaults that are assumptions (see mlorg show)."
     )
 

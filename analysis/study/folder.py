@@ -15,24 +15,28 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from analysis.study.errors import FolderError
 from analysis.study.identity import not_the_same, refusal
 from analysis.study.journal import JOURNAL, Reader
 from analysis.study.lock import LOCK, TakenError, alone
-from analysis.study.results import EVENTS, MANIFEST, SCENARIO, TABLES, fill
+from analysis.study.results import EVENTS, MANIFEST, SCENARIO, TABLES
 
 if TYPE_CHECKING:
-    from analysis.study.compare import Study
-    from sim.scenario import Scenario
+    from analysis.study.identity import Kept
 
 __all__ = [
     "FIGURES", "FILES", "MANIFEST", "FolderError", "clear", "held", "manifest_of", "place", "put",
     "refuse", "shown", "slug", "write",
 ]  # fmt: skip
 
-FILES = (MANIFEST, SCENARIO, *(f"{name}.parquet" for name in TABLES), EVENTS, "report.html")
+OF_SWEEPS: Final = ("points", "differences", "picks", "tornado")
+"""Tables that only a sweep has; "runs" it shares with a study."""
+FILES = (
+    MANIFEST, SCENARIO, *(f"{name}.parquet" for name in (*TABLES, *OF_SWEEPS)), EVENTS,
+    "report.html",
+)  # fmt: skip
 """All results that mlorg ever writes into a run folder, beside the pictures. With the journal and
 the lock that is all; anything else in it is someone's own."""
 FIGURES = "figures"
@@ -42,7 +46,7 @@ _FRESH, _OLD = ".partial", ".replaced"
 
 
 def place(
-    scenario: Scenario, out: Path | None = None, world: int | None = None, *, force: bool = False
+    scenario: Kept, out: Path | None = None, world: int | None = None, *, force: bool = False
 ) -> Path:
     """Where a study is kept: `out`, or `runs/<slug of its name>-<hash>` in the current folder.
 
@@ -73,7 +77,7 @@ def place(
     return target
 
 
-def refuse(scenario: Scenario, target: Path, shown: Path, *, force: bool = False) -> None:
+def refuse(scenario: Kept, target: Path, shown: Path, *, force: bool = False) -> None:
     """Refuses to keep a study where that would harm something.
 
     Args:
@@ -97,7 +101,14 @@ def slug(name: str) -> str:
     return "-".join(words)[:40].strip("-") or "scenario"
 
 
-def write(study: Study, target: Path, command: Sequence[str]) -> None:
+class Filled(Protocol):
+    """What can be kept in a folder."""
+
+    def fill(self, folder: Path, command: Sequence[str]) -> None:
+        """Writes its files into an empty folder."""
+
+
+def write(study: Filled, target: Path, command: Sequence[str]) -> None:
     """Writes a study to a folder, in place of earlier results there.
 
     Files that are not mlorg's own stay in the folder.
@@ -135,7 +146,7 @@ def held(target: Path) -> Iterator[None]:
         yield
 
 
-def put(study: Study, target: Path, command: Sequence[str]) -> None:
+def put(study: Filled, target: Path, command: Sequence[str]) -> None:
     """Writes results to a folder that is held, in place of earlier ones.
 
     Args:
@@ -150,7 +161,7 @@ def put(study: Study, target: Path, command: Sequence[str]) -> None:
     shutil.rmtree(fresh, ignore_errors=True)  # of a process that was killed
     fresh.mkdir()
     try:
-        fill(study, fresh, command)
+        study.fill(fresh, command)
         _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -199,7 +210,7 @@ def _journal_of(folder: Path) -> dict[str, str] | None:
     return None
 
 
-def _another_study(target: Path, scenario: Scenario) -> str | None:
+def _another_study(target: Path, scenario: Kept) -> str | None:
     """Why a folder cannot be used for a scenario unless what is there is given up."""
     journal = _journal_of(target)
     if journal is None and (target / JOURNAL).exists():

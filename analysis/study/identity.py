@@ -10,18 +10,47 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from analysis.study.lazy import LEDGERS
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario
+    from sim.scenario.machine import Cell
+
+
+class Kept(Protocol):
+    """What a folder keeps: a scenario, or a scenario at many points."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def seed(self) -> int:
+        """The root seed."""
+
+    @property
+    def steady(self) -> bool:
+        """Whether it never ends."""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """What is lived."""
+
+    @property
+    def hash(self) -> str:
+        """Equal only for what does the same."""
+
+    @property
+    def study_hash(self) -> str:
+        """The same, however many replications there are."""
+
 
 FORMAT = f"1: {' '.join(LEDGERS)}"
 """Changes when older journals can no longer be read."""
 
 
-def facts(scenario: Scenario, command: Sequence[str] = ()) -> dict[str, str]:
+def facts(scenario: Kept, command: Sequence[str] = ()) -> dict[str, str]:
     """What the journal of a scenario says of itself.
 
     Args:
@@ -41,7 +70,7 @@ def facts(scenario: Scenario, command: Sequence[str] = ()) -> dict[str, str]:
     }
 
 
-def refusal(found: Mapping[str, str], scenario: Scenario) -> str | None:
+def refusal(found: Mapping[str, str], scenario: Kept) -> str | None:
     """Why a journal cannot be gone on with for a scenario; None if it can.
 
     Args:
@@ -62,7 +91,7 @@ def refusal(found: Mapping[str, str], scenario: Scenario) -> str | None:
     return _other_seed(found, scenario) or _another_scenario(found.get("name"))
 
 
-def not_the_same(manifest: Mapping[str, object], scenario: Scenario) -> str | None:
+def not_the_same(manifest: Mapping[str, object], scenario: Kept) -> str | None:
     """Why the results in a folder are not of a scenario; None if they are, or there are none."""
     same = {scenario.hash, scenario.study_hash}
     if not manifest or {manifest.get("hash"), manifest.get("study")} & same:
@@ -70,12 +99,15 @@ def not_the_same(manifest: Mapping[str, object], scenario: Scenario) -> str | No
     return _other_seed(manifest, scenario) or _another_scenario(manifest.get("name"))
 
 
-def _other_seed(found: Mapping[str, object], scenario: Scenario) -> str | None:
+def _other_seed(found: Mapping[str, object], scenario: Kept) -> str | None:
     """Said where nothing but the seed is another."""
     from analysis.study.scenarios import changed
+    from sim.scenario import Scenario
 
     seed = str(found.get("seed"))
-    if not seed.isdecimal() or changed(scenario, seed=int(seed)).study_hash != found.get("study"):
+    if not isinstance(scenario, Scenario) or not seed.isdecimal():
+        return None
+    if changed(scenario, seed=int(seed)).study_hash != found.get("study"):
         return None
     return f"holds the same study with seed {seed}, and not {scenario.seed}"
 

@@ -20,17 +20,18 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.study import folder
 from analysis.study.errors import FolderError, NotKeptError
-from analysis.study.identity import facts
+from analysis.study.folder import Filled
+from analysis.study.identity import Kept, facts
 from analysis.study.journal import Journal, Keeps, Reader
 from analysis.study.outcome import Job, Outcome, Simulate
 from analysis.study.replicate import Report
 from analysis.study.results import SCENARIO, write_scenario
 from analysis.study.underway import Underway
+from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.sequential import Until
-    from sim.scenario import Scenario
 
 MEASURES_ALONE = Keeps()
 
@@ -70,7 +71,7 @@ class OpenStudy:
         """`until` for a study of one world alone."""
         return self.until(1, first=world, cells=cells)
 
-    def write(self, study: Study) -> None:
+    def write(self, study: Filled) -> None:
         """Writes the results, in place of earlier ones.
 
         Args:
@@ -133,7 +134,7 @@ def studied(scenario: Scenario, until: Until, keeps_incidents: bool) -> Study:
 
 @contextmanager
 def opened(
-    scenario: Scenario,
+    scenario: Kept,
     target: Path,
     command: Sequence[str],
     *,
@@ -143,6 +144,7 @@ def opened(
     report: Report | None = None,
     simulate: Simulate | None = None,
     force: bool = False,
+    text: str | None = None,
 ) -> Iterator[OpenStudy]:
     """Takes up a study in a folder, new or left there by an earlier process, and holds it.
 
@@ -156,6 +158,7 @@ def opened(
         report: hears of progress.
         simulate: runs one replication; the model's own if None.
         force: whether another study that is there may be given up.
+        text: of the scenario's file, where that is not the resolved scenario.
 
     Raises:
         FolderError: somebody else is at work there, something else is there, or the study of
@@ -175,12 +178,20 @@ def opened(
             closing(Journal(target, facts(scenario, command), cells, keeps)) as journal,
         ):
             if not folder.manifest_of(target):  # else it is that of the results
-                write_scenario(scenario, target / SCENARIO)
+                _write(scenario, text, target / SCENARIO)
             underway = Underway(job, journal, jobs=jobs, cluster=cluster, report=report)
             yield OpenStudy(target, underway, command)
 
 
-def _make_room(scenario: Scenario, target: Path, force: bool) -> None:
+def _write(scenario: Kept, text: str | None, path: Path) -> None:
+    if text is not None:
+        path.write_text(text, "utf-8")
+    else:
+        assert isinstance(scenario, Scenario)
+        write_scenario(scenario, path)
+
+
+def _make_room(scenario: Kept, target: Path, force: bool) -> None:
     """Refuses what must not be touched; gives up what may be."""
     shown = Path(folder.shown(target))
     try:

@@ -137,10 +137,15 @@ def manifest(study: Study, command: Sequence[str], files: Iterable[Path] = ()) -
         "failed": len(study.failures),
         "repeat": {"in": "this folder", "command": list(command)},
         "files": {path.name: digest(path) for path in sorted(files)},
-        "versions": {
-            "mlorg": version_of("mlorg"),
-            "python": platform.python_version(),
-            "platform": f"{sys.platform} {platform.machine()}",
-            **{name: version_of(name) for name in _LIBRARIES},
-        },
+        "versions": versions(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """What a study has been made with."""
+    return {
+        "mlorg": version_of("mlorg"),
+        "python": platform.python_version(),
+        "platform": f"{sys.platform} {platform.machine()}",
+        **{name: version_of(name) for name in _LIBRARIES},
     }

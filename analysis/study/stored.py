@@ -19,6 +19,7 @@ from analysis.study.results import FORMAT, MANIFEST, digest
 if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.outcome import Outcome
+    from analysis.study.sweep.result import Sweep
     from sim.ledgers.incidents import IncidentRow
     from sim.scenario.machine import Scenario
 
@@ -35,8 +36,9 @@ NEEDED = (
 )
 
 
-def load(folder: str | Path) -> Study:
-    """The study that a run folder holds, as `analysis.compare` returned it, or a command wrote it.
+def load(folder: str | Path) -> Study | Sweep:
+    """The study or the sweep that a run folder holds, as `analysis.compare` or `analysis.sweep`
+    returned it, or a command wrote it.
 
     Args:
         folder: the run folder.
@@ -44,7 +46,10 @@ def load(folder: str | Path) -> Study:
     Raises:
         FolderError: it is no run folder, or not the one that was written.
     """
-    return read(Path(folder))
+    from analysis.study.sweep import kept
+
+    place = Path(folder)
+    return kept.read(place) if kept.is_sweep(place) else read(place)
 
 
 def read(folder: Path) -> Study:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.study.comparisons import Comparison, compared, held_together
@@ -46,6 +47,12 @@ class Study:
     """What was cut off, where the scenario never ends; None where it has an end."""
     unfinished: int | None = None
     """Of a study that has not ended: how many replications were asked for; else None."""
+
+    def fill(self, folder: Path, command: Sequence[str]) -> None:
+        """Writes its files into an empty folder: see `analysis.study.results.fill`."""
+        from analysis.study.results import fill
+
+        fill(self, folder, command)
 
     # Frames are made anew whenever asked for: what is done to one changes nothing here.
     @property

@@ -116,8 +116,15 @@ def tree_of(words: object, mark: Mark) -> Node:
     return Scalar(mark, Written(str(words), True))
 
 
-def axes_of(over: Node, file: Map, mistakes: list[Mistake]) -> list[Axis]:
-    """What is varied, as far as it can be; what is wrong with its names is added to mistakes."""
+def axes_of(over: Node, at: Mark, file: Map, mistakes: list[Mistake]) -> list[Axis]:
+    """What is varied, as far as it can be; what is wrong with its names is added to mistakes.
+
+    Args:
+        over: what is written.
+        at: where all of it is said to be.
+        file: the scenario.
+        mistakes: where to put what is wrong.
+    """
     found: dict[tuple[str, ...], Axis] = {}
     for path, mark, wanted in _entries(over, file, mistakes):
         try:
@@ -129,10 +136,10 @@ def axes_of(over: Node, file: Map, mistakes: list[Mistake]) -> list[Axis]:
             mistakes.append(mark.mistake(_at(axis.name), "varied twice", "once"))
         found.setdefault(axis.path, axis)
     if not found and not mistakes:
-        mistakes.append(over.mark.mistake(_at(), "nothing is varied", "a path and its levels"))
+        mistakes.append(at.mistake(_at(), "nothing is varied", "a path and its levels"))
     if len(found) > MOST_AXES:
         words = f"{len(found)} numbers are varied at once"
-        mistakes.append(over.mark.mistake(_at(), words, f"at most {MOST_AXES}"))
+        mistakes.append(at.mistake(_at(), words, f"at most {MOST_AXES}"))
     return list(found.values())
 
 

@@ -100,6 +100,8 @@ def shape_wanted(
     if name in _NAMED and len(path) != 2:
         return _names_wanted(name, node)
     empty = isinstance(node, Scalar) and not node.text
+    if owner is not None and any(field.is_required() for field in owner.model_fields.values()):
+        return f"keys and values{_keys(owner)}", None
     if owner is EffectForm:
         return "{set: ...}, {times: ...} or {plus: ...}", None
     if owner is Staff:

@@ -166,25 +166,26 @@ def sweep_of(layers: Layers) -> Asked:
 
 def _read(form: SweepForm, file: Map, wrong: list[Mistake]) -> Asked | None:
     block = file.get(KEY)
-    over = block.get("over") if isinstance(block, Map) else None
-    if not isinstance(block, Map) or over is None:
+    entry = block.entries.get("over") if isinstance(block, Map) else None
+    if not isinstance(block, Map) or entry is None:
         return None
-    design = form.design or GRID
-    before = len(wrong)
-    axes = axes_of(over, file, wrong)
+    # A text is pointed at where it stands; all else at its key.
+    mark = entry.value.mark if isinstance(entry.value, Scalar) else entry.key
+    design, before = form.design or GRID, len(wrong)
+    axes = axes_of(entry.value, mark, file, wrong)
     spreads = [spread_of(axis, design, file, wrong) for axis in axes]
-    wrong += _of_design(design, form.points, block)
+    wrong += _of_design(design, form.points, block, file.entries[KEY].key)
     if len(wrong) > before:
         return None
     known = tuple(one for one in spreads if one is not None)
-    wrong += _too_many(design, known, over)
-    return Asked(design, known, form.points, over.mark)
+    wrong += _too_many(design, known, mark)
+    return Asked(design, known, form.points, mark)
 
 
-def _of_design(design: str, points: int | None, block: Map) -> list[Mistake]:
+def _of_design(design: str, points: int | None, block: Map, key: Mark) -> list[Mistake]:
     """A number of points that is missing, has no place, or does not suit the design."""
     node = block.get("points")
-    mark = block.mark if node is None else node.mark
+    mark = key if node is None else node.mark
     path = (KEY, "points")
     if design not in DRAWN:
         if points is None:
@@ -192,10 +193,10 @@ def _of_design(design: str, points: int | None, block: Map) -> list[Mistake]:
         made = "one at a time has" if design == ONE_AT_A_TIME else "a grid has"
         found = f"{made} as many points as its levels make"
         return [mark.mistake(path, found, "no points; steps in the ranges")]
-    if points is None:
+    if node is None:
         allowed = "points: 64, or so"
         return [mark.mistake(path, f"a {design} does not know how many points", allowed)]
-    if design == SOBOL and points & (points - 1):
+    if design == SOBOL and points is not None and points & (points - 1):
         found = f"{points} is no power of two, which keeps a Sobol sequence even"
         above = 1 << points.bit_length()
         meant = above if above <= MOST_POINTS else above // 2
@@ -203,12 +204,12 @@ def _of_design(design: str, points: int | None, block: Map) -> list[Mistake]:
     return []
 
 
-def _too_many(design: str, spreads: Sequence[Spread], over: Node) -> list[Mistake]:
+def _too_many(design: str, spreads: Sequence[Spread], mark: Mark) -> list[Mistake]:
     count = number_of_points(design, spreads)
     if count is None or count <= MOST_POINTS:
         return []
     found = f"{count} points" if count < 10**12 else f"{count:.1e} points"
-    return [over.mark.mistake((KEY, "over"), found, f"at most {MOST_POINTS}")]
+    return [mark.mistake((KEY, "over"), found, f"at most {MOST_POINTS}")]
 
 
 def number_of_points(design: str, spreads: Sequence[Spread]) -> int | None:

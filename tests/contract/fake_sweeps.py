@@ -5,6 +5,7 @@ They stand here, and not in the tests, because spawned workers must be able to i
 
 import math
 import random
+import time
 from pathlib import Path
 
 from sim.measures import MEASURES
@@ -47,10 +48,23 @@ def gain(world: World, *, seed: int, replication: int, events: bool = False) -> 
     return Lived({**dict.fromkeys(MEASURES, value), "toil_share": 1 / value})
 
 
+def twins(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
+    """Both alternatives are the same but for luck of their own, at every point anew."""
+    shared = random.Random(f"{seed} {replication}").gauss(0, 3)
+    own = random.Random(f"{seed} {replication} {world.staff} {world.models}").gauss(0, 1)
+    return Lived(dict.fromkeys(MEASURES, 50 + shared + own))
+
+
 def failing(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
     """As `gain`, but one world of one alternative fails where there are 20 models."""
     if replication == 3 and world.models == 20 and world.staff["data_scientist"] == 7:
         raise ZeroDivisionError("nobody left")
+    return gain(world, seed=seed, replication=replication)
+
+
+def stuck(world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
+    """As `gain`, but with 30 models it does not end until it is killed."""
+    time.sleep(600 if world.models == 30 else 0)
     return gain(world, seed=seed, replication=replication)
 
 

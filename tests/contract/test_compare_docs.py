@@ -1,4 +1,4 @@
-"""The Python of docs/comparing.md and docs/studies.md runs; the first names all columns."""
+"""The Python of docs/comparing.md, studies.md and sweeps.md runs; the first names all columns."""
 
 import re
 from dataclasses import fields
@@ -13,7 +13,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "comparing.md").read_text()
 
 
-@pytest.mark.parametrize("name", ["comparing.md", "studies.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["comparing.md", "studies.md", pytest.param("sweeps.md", marks=pytest.mark.slow)],
+)
 def test_the_python_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.report import compact, ending, sentences, tables
@@ -58,7 +58,12 @@ def page(study: Study, pictures: Mapping[str, bytes], manifest: Mapping[str, Any
         pictures: from `figures`.
         manifest: what the run folder says of itself.
     """
-    title = study.scenario.name
+    parts = [_header(study), *_answers(study), *_pictures(study, pictures), *_rest(study, manifest)]
+    return document(study.scenario.name, parts)
+
+
+def document(title: str, parts: Sequence[Html]) -> str:
+    """A whole page: its title, and what stands in it."""
     head = [
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy()),
@@ -67,7 +72,6 @@ def page(study: Study, pictures: Mapping[str, bytes], manifest: Mapping[str, Any
         tag("title", title),
         Html(f"<style>{CSS}</style>"),
     ]
-    parts = [_header(study), *_answers(study), *_pictures(study, pictures), *_rest(study, manifest)]
     body = tag("body", tag("main", lines(parts)))
     return f"<!doctype html>\n{tag('html', tag('head', lines(head)), body, lang='en')}\n"
 
@@ -111,31 +115,47 @@ def _pictures(study: Study, pictures: Mapping[str, bytes]) -> list[Html]:
     for context in study.contexts:
         found += [] if context is None else [tag("h3", quoted(context))]
         for name in shown(study):
-            picture = pictures[file_name(study, name, context)]
-            found.append(_figure(name, picture, described(name, study, context)))
+            drawn = pictures[file_name(study, name, context)]
+            words = described(name, study, context)
+            found.append(picture(drawn, words, TITLES[name], SEE[name]))
     return found
 
 
-def _figure(name: str, picture: bytes, words: str) -> Html:
-    inline = f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
+def picture(drawn: bytes, words: str, title: str, see: str) -> Html:
+    """A picture within the page.
+
+    Args:
+        drawn: SVG.
+        words: the picture in words, for whoever cannot see it.
+        title: what it is.
+        see: what to see in it.
+    """
+    inline = f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
     image = tag("img", src=Html(inline), alt=words)
-    return tag("figure", image, tag("figcaption", tag("b", TITLES[name]), ". ", SEE[name]))
+    return tag("figure", image, tag("figcaption", tag("b", title), ". ", see))
 
 
 def _rest(study: Study, manifest: Mapping[str, Any]) -> list[Html]:
-    versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
     scenario = study.scenario
+    facts = [f"seed {scenario.seed}, {how_many(study)}", f"hash of the scenario: {scenario.hash}"]
     return [
         tag("h2", "What it rests on", id="inputs"),
         inputs(study),
+        *repeated(manifest, facts),
+    ]
+
+
+def repeated(manifest: Mapping[str, Any], facts: Sequence[str]) -> list[Html]:
+    """How to repeat what a folder holds.
+
+    Args:
+        manifest: what it says of itself.
+        facts: what else is to be known.
+    """
+    versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
+    return [
         tag("h2", "Repeat it", id="repeat"),
         tag("p", "In the folder of this report:"),
         tag("pre", tag("code", shlex.join(manifest["repeat"]["command"]))),
-        items(
-            [
-                f"seed {scenario.seed}, {how_many(study)}",
-                f"hash of the scenario: {scenario.hash}",
-                f"versions: {versions}",
-            ]
-        ),
+        items([*facts, f"versions: {versions}"]),
     ]

@@ -33,12 +33,12 @@ def write(study: Study, folder: Path) -> Path:
     pictures = figures(study)
     (folder / FIGURES).mkdir(exist_ok=True)
     for name, picture in pictures.items():
-        _replace(folder / FIGURES / name, picture)
-    _replace(folder / REPORT, page(study, pictures, told).encode())
+        replace_file(folder / FIGURES / name, picture)
+    replace_file(folder / REPORT, page(study, pictures, told).encode())
     return folder / REPORT
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """A file appears whole or not at all."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from itertools import product
 
 from sim.scenario.axes import Level
+from sim.scenario.errors import ScenarioErrors
 from sim.scenario.ranges import Spread
 from sim.scenario.sweep_form import GRID, ONE_AT_A_TIME, SOBOL
 from sim.scenario.sweeping import Asked
+from sim.scenario.tree import Mark
 
 Point = tuple[Level | None, ...]
 """For each number its level; None: as the scenario has it."""
@@ -53,3 +55,25 @@ def _drawn(design: str, spreads: Sequence[Spread], count: int, seed: int) -> lis
         tuple(spread.at(float(share)) for spread, share in zip(spreads, row, strict=True))
         for row in shares
     ]
+
+
+def differ(points: Sequence[Point], mark: Mark) -> None:
+    """Refuses rows of a table that are the same point: it would be lived twice, and judged twice.
+
+    Args:
+        points: the rows below a line of heads.
+        mark: the table.
+
+    Raises:
+        ScenarioErrors: some are equal; all are told, with their lines.
+    """
+    first: dict[tuple[float | None, ...], int] = {}
+    wrong = []
+    for line, point in enumerate(points, start=2):
+        levels = tuple(None if level is None else level.value for level in point)
+        before = first.setdefault(levels, line)
+        if before != line:
+            row = Mark(mark.file, line, 1)
+            wrong.append(row.mistake((), f"the same point as in line {before}", "each once"))
+    if wrong:
+        raise ScenarioErrors(wrong)

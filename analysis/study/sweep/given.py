@@ -16,6 +16,7 @@ from analysis.study.sweep.designs import Point
 from sim.scenario.axes import Axis, Level, axes_of
 from sim.scenario.errors import MOST_MISTAKES, Mistake, ScenarioErrors, printable
 from sim.scenario.layers import Layers
+from sim.scenario.quantities import currency_of as currency_of_text
 from sim.scenario.sweep_form import MOST_POINTS
 from sim.scenario.sweeping import RESOLVED, text_of
 from sim.scenario.tree import Entry, Map, Mark
@@ -45,7 +46,10 @@ def given(
     marks = [Mark(name, 1, number) for number in range(1, len(heads) + 1)]
     columns = [place for place, head in enumerate(heads) if head != NUMBER]
     over = Map(Mark(name, 1, 1), {heads[n]: Entry(marks[n], Map(marks[n])) for n in columns})
-    axes = axes_of(over, layers.file, wrong)
+    axes = axes_of(over, over.mark, layers.file, wrong)
+    for place in columns:
+        if heads.index(heads[place]) < place:
+            wrong.append(marks[place].mistake((heads[place],), "varied twice", "once"))
     if not rows:
         wrong.append(Mistake(name, 1, 1, "", "no points", "a row for each point"))
     if len(rows) > MOST_POINTS:
@@ -85,7 +89,10 @@ def _level(cell: Any, axis: Axis, head: str, mark: Mark, layers: Layers) -> Leve
         raise UnitError("not a finite number", f"a {axis.leaf.quantity.name}")
     if isinstance(value, float) and axis.leaf.quantity.whole and value != round(value):
         raise UnitError("not a whole number", "whole numbers: round them", str(round(value)))
-    return axis.level(str(text_of(value, head, mark, layers.file).text), mark)
+    text = str(text_of(value, head, mark, layers.file).text)
+    if (other := currency_of_text(text)) not in ("", axis.currency):
+        raise UnitError(f"in {other}, and the scenario is not", f"{axis.currency}")
+    return axis.at(axis.level(text, mark).value, mark)  # of equal values, equal texts
 
 
 def _number(cell: Any) -> Any:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from analysis.study.scenarios import loaded
-from analysis.study.sweep.designs import Point, points_of
+from analysis.study.sweep.designs import Point, differ, points_of
 from sim.scenario.axes import Axis
 from sim.scenario.errors import MOST_MISTAKES, Mistake, ScenarioErrors
+from sim.scenario.flat import flat
 from sim.scenario.layers import Layers, gather
 from sim.scenario.load import scenario_of
 from sim.scenario.points import scenario_at
+from sim.scenario.sweeping import KEY as SWEEP
 from sim.scenario.sweeping import ask, sweep_of
 from sim.scenario.tree import Mark
+from sim.scenario.words import world_words
 from sim.scenario.work import MOST_EVENTS_IN_ALL, expected_events_in_all
+from sim.units import Distribution, UnitError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.scenario.machine import Scenario
+    from sim.scenario.machine import Cell, Scenario, World
 
     Points = int | str | Path | pd.DataFrame
 
@@ -47,6 +52,7 @@ class Plan:
         bounds: the lowest and the highest value of each axis, in the unit of tables.
         points: for each point the level of each axis.
         scenarios: the scenario at each point.
+        sets: what was set in the scenario.
     """
 
     layers: Layers
@@ -56,6 +62,7 @@ class Plan:
     bounds: tuple[tuple[float, float], ...]
     points: tuple[Point, ...]
     scenarios: tuple[Scenario, ...]
+    sets: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -63,19 +70,48 @@ class Plan:
         return self.base.name
 
     @property
-    def cells(self) -> int:
+    def seed(self) -> int:
+        """The root seed of all worlds."""
+        return self.base.seed
+
+    @property
+    def steady(self) -> bool:
+        """Whether the scenario never ends."""
+        return self.base.steady
+
+    @property
+    def size(self) -> int:
         """Alternatives in contexts, at each point."""
         return len(self.base.cells)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of all points, point by point."""
+        return tuple(cell for scenario in self.scenarios for cell in scenario.cells)
+
+    @property
+    def text(self) -> str:
+        """The scenario as one file, from which the sweep can be repeated."""
+        return flat(self.layers.file, [SWEEP] if self.design == GIVEN else [])
 
     @cached_property
     def hash(self) -> str:
         """32 hexadecimal digits that are equal only for sweeps that do the same."""
-        found = blake2b(digest_size=16)
-        for words in (self.base.hash, self.design, *(axis.name for axis in self.axes)):
-            found.update(words.encode())
-        for scenario in self.scenarios:
-            found.update(scenario.hash.encode())
-        return found.hexdigest()
+        return _digest(self.study_hash, str(self.base.replications))
+
+    @cached_property
+    def study_hash(self) -> str:
+        """The same, however many replications there are."""
+        points = [[None if level is None else level.text for level in one] for one in self.points]
+        names = [axis.name for axis in self.axes]
+        # What differs at no point of its own may do so at others: so the text counts, too.
+        scenario = flat(self.layers.file, [SWEEP, "compare"])
+        asked = json.dumps([self.design, names, points])
+        return _digest(self.base.study_hash, scenario, asked)
+
+
+def _digest(*words: str) -> str:
+    return blake2b("\0".join(words).encode(), digest_size=16).hexdigest()
 
 
 def planned(
@@ -117,11 +153,12 @@ def planned(
         from analysis.study.sweep.given import given
 
         axes, found, mark = given(points, layers)
+        differ(found, mark)
         kind, bounds = GIVEN, _bounds(found)
         _count(len(found), base, mark)
     scenarios = _at_all(layers, axes, found, seed, replications)
     _work(scenarios, mark)
-    return Plan(layers, base, kind, axes, bounds, tuple(found), scenarios)
+    return Plan(layers, base, kind, axes, bounds, tuple(found), scenarios, tuple(sets))
 
 
 def _bounds(points: Sequence[Point]) -> tuple[tuple[float, float], ...]:
@@ -175,20 +212,30 @@ def _at_all(
     Raises:
         ScenarioErrors: mistakes of any point; those that several have are said once.
     """
-    wrong: dict[Mistake, None] = {}
+    wrong: dict[Mistake, Mistake] = {}
     found: list[Scenario] = []
     for point in points:
         try:
             at = scenario_at(layers, axes, point)
         except ScenarioErrors as errors:
-            wrong.update(dict.fromkeys(errors.mistakes))
+            for one in errors.mistakes:
+                wrong.setdefault(one, _at(one, axes, point))
             if len(wrong) > MOST_MISTAKES:
                 break
             continue
         found.append(loaded(at, seed=seed, replications=replications))
     if wrong:
-        raise ScenarioErrors(wrong)
+        raise ScenarioErrors(wrong.values())
     return tuple(found)
+
+
+def _at(one: Mistake, axes: Sequence[Axis], point: Point) -> Mistake:
+    """A mistake of a point with the levels that make it one, unless it stands at one of them."""
+    marks = [level.mark for level in point if level is not None]
+    if any((one.file, one.line, one.column) == (m.file, m.line, m.column) for m in marks):
+        return one
+    levels = [f"{axis.name} {level.text}" for axis, level in zip(axes, point, strict=True) if level]
+    return replace(one, found=f"{one.found}, with {', '.join(levels)}") if levels else one
 
 
 def _work(scenarios: Sequence[Scenario], mark: Mark) -> None:
@@ -204,3 +251,24 @@ def _work(scenarios: Sequence[Scenario], mark: Mark) -> None:
         found = f"about {total:.1e} events at all points together"
         allowed = f"at most {MOST_EVENTS_IN_ALL:.0e}: fewer points, replications, models or days"
         raise ScenarioErrors([mark.mistake(("sweep",), found, allowed)])
+
+
+def value_in(world: World, axis: Axis) -> float | None:
+    """Where a world of the scenario as it is lies on an axis, in the unit of tables; None if that
+    cannot be told: it is no number there, or belongs to something that has a name."""
+    words = world_words(world)
+    node: Any = words["process"] if axis.path[0] == "process" else words
+    if axis.path[0] == "process":
+        value = world.process[".".join(axis.path[1:])]
+        if isinstance(value, Distribution):
+            return value.mean()
+        node = node[".".join(axis.path[1:])]
+    elif axis.path[0] in ("organisation", "portfolio", "horizon", "history"):
+        for key in axis.path[0 if len(axis.path) == 1 else 1 :]:
+            node = node.get(key) if isinstance(node, dict) else None
+    else:
+        return None
+    try:
+        return axis.leaf.quantity.number(node) if isinstance(node, str) else None
+    except UnitError:
+        return None

@@ -67,6 +67,12 @@ class Sweep:
 
         return frames.of_sweep(self, name)
 
+    def fill(self, folder: Path, command: Sequence[str]) -> None:
+        """Writes its files into an empty folder."""
+        from analysis.study.sweep.kept import fill
+
+        fill(self, folder, command)
+
     def study(self, point: int) -> Study:
         """One point as a study: its replications' measures, and all that is said of them. Nothing
         by quarter is kept of a sweep.
@@ -78,7 +84,7 @@ class Sweep:
 
         outcomes = tuple(
             self._outcome(point, cell, number)
-            for cell in range(self.plan.cells)
+            for cell in range(self.plan.size)
             for number in range(self.plan.base.replications)
         )
         return Study(self.plan.scenarios[point], outcomes, False, self.lived.cuts[point])
@@ -218,6 +224,8 @@ def sweep(
         ScenarioErrors: the scenario, its sweep or a point of it is not what it should be.
         FolderError: nothing can be written there, and nothing was simulated.
     """
+    from analysis.study.sweep import kept
+
     plan = planned(
         scenario,
         over=over,
@@ -227,17 +235,8 @@ def sweep(
         seed=seed,
         replications=replications,
     )
-    return swept(plan, jobs=jobs, cluster=cluster, report=report, simulate=simulate)
-
-
-def swept(
-    plan: Plan,
-    *,
-    jobs: int | None = None,
-    cluster: str | None = None,
-    report: Report | None = None,
-    simulate: Simulate | None = None,
-) -> Sweep:
-    """Lives what is planned: see `sweep`."""
-    lived = live(plan, jobs=jobs, cluster=cluster, report=report, simulate=simulate)
-    return Sweep(plan, lived)
+    how: dict[str, Any] = {"jobs": jobs, "cluster": cluster, "report": report}
+    if out is None:
+        return Sweep(plan, live(plan, simulate=simulate, **how))
+    target = kept.place(plan, Path(out), force=force)
+    return kept.kept(plan, target, simulate=simulate, force=force, **how)
