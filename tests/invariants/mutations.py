@@ -13,8 +13,8 @@ import sim
 HOME = Path(sim.__file__).parent
 PLACES = ("organisation", "ledgers", "lifecycle")
 ADDED_TO = {
-    "ticks", "count", "opened", "moment", "value", "total", "begun", "noticed", "ended", "unnoticed",
-    "lasted", "lost", "elsewhere",
+    "ticks", "count", "opened", "moment", "value", "total", "begun", "noticed", "ended",
+    "unnoticed", "lasted", "lost", "elsewhere",
 }  # fmt: skip
 CALLED = {
     "change", "enter", "leave", "settle", "_post", "_charge",
@@ -24,7 +24,7 @@ LISTED = {
     "completions", "under_way", "over", "open", "effort", "effort_of_all",
     "results", "brought_in", "fates", "payments",
 }  # fmt: skip
-BOOKS = {"book", "self._books.incidents", "org.books.releases"}
+BOOKS = {"book", "self._incidents", "org.books.releases"}
 TOLD = {"notice", "end"}
 """What these books are told, by words that others are told, too."""
 

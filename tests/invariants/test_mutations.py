@@ -28,7 +28,7 @@ BY_REPLAY = {
     ("Treasury.set_prices", "self._ledger.price"),
     ("Treasury._charge_machines", "self._charge"),
     ("Portfolio.add", "self._released.total += model.worth"),
-    ("Portfolio.notice", "self._books.incidents.notice"),
+    ("Portfolio.notice", "self._incidents.notice"),
     ("ItemBook.leave", "self.completions.append"),
     ("Sponsor._show", "self._level.change"),
     ("Components.packaged", "self._pipelines.total += 1"),
