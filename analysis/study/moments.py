@@ -1,4 +1,4 @@
-"""Mean, deviation and skewness of a few values; NaN where they do not exist."""
+"""Mean, deviation, skewness and kurtosis of a few values; NaN where they do not exist."""
 
 from __future__ import annotations
 
@@ -32,3 +32,13 @@ def skewness(d: Array) -> float:
     centred = d - d.mean()
     plain = (centred**3).mean() / (centred**2).mean() ** 1.5
     return float(plain * math.sqrt(n * (n - 1)) / (n - 2))
+
+
+def kurtosis(d: Array) -> float:
+    """Excess kurtosis without bias for normal values; NaN for fewer than four or equal values."""
+    n = d.size
+    if n < 4 or np.ptp(d) == 0:
+        return NOTHING
+    centred = d - d.mean()
+    plain = (centred**4).mean() / (centred**2).mean() ** 2 - 3
+    return float((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * plain + 6))

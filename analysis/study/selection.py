@@ -1,12 +1,17 @@
 """Selecting the best of several alternatives: KN, fully sequential, with an indifference zone.
 
 Kim and Nelson 2001, A fully sequential procedure for indifference-zone selection in simulation. The
-first look gives the variance of each paired difference; at every look an alternative leaves that is
-behind another one by more than luck could explain. If one is better than every other by at least
+first stage gives the variance of each paired difference; at every look an alternative leaves that
+is behind another one by more than luck could explain. If one is better than every other by at least
 the indifference zone, it is the one that remains with at least the stated confidence, common random
 numbers or not, for normal differences. Looking at some replications only, and not at each, makes
 it surer still (Jennison, Johnstone and Turnbull 1982, Asymptotically optimal procedures for
 sequential adaptive selection of the best of several normal means).
+
+Differences need not be normal, and few of a long tail show neither the tail nor the variance. So
+the first stage of two alternatives ends at the first look at which the mean of their differences is
+nearly normal (there are more than 25 times their squared skewness: Cochran's rule) and at which
+their variance is known about as well as the first look would tell it of normal ones.
 
 Not KN++, which estimates the variances anew: its guarantee is for zones that shrink to nothing.
 """
@@ -18,8 +23,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from analysis.study.moments import Array, deviation, mean
-from analysis.study.statistics import differences
+from analysis.study.moments import Array, deviation, kurtosis, mean
+from analysis.study.statistics import differences, too_skewed
+
+Pair = frozenset[str]
+FREEDOM = 24
+"""Degrees of freedom that an estimated variance is to be worth, of normal values,"""
+SHARE = 0.8
+"""and where there are few values, the share of theirs: less luck than that is no long tail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the first stage of two alternatives has left: the variance of their differences, and
+    Kim and Nelson's h squared."""
+
+    variance: float
+    patience: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +49,15 @@ class Race:
     Args:
         names: of all alternatives; of equal ones the first is preferred.
         zone: the indifference zone, above 0.
-        patience: Kim and Nelson's h squared.
-        variances: of the difference of each two, after the first look.
+        confidence: with which the best is to be selected, if it leads by the zone.
+        stages: of each two whose first stage has ended.
         out: whoever has left, with the look at which that was.
     """
 
     names: tuple[str, ...]
     zone: float
-    patience: float
-    variances: Mapping[frozenset[str], float]
+    confidence: float
+    stages: Mapping[Pair, Stage] = field(default_factory=dict)
     out: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -51,26 +71,42 @@ class Race:
         return self.alive[0] if len(self.alive) == 1 else None
 
     @property
-    def longest(self) -> int:
-        """By how many observations at the latest only one of those that are left will remain."""
-        pairs = combinations(self.alive, 2)
-        return max((math.floor(self._ends(*pair)) + 1 for pair in pairs), default=0)
+    def longest(self) -> int | None:
+        """By how many observations at the latest only one of those that are left will remain; None
+        while that is not known of some, for their differences have too long a tail."""
+        ends = [self._ends(*pair) for pair in combinations(self.alive, 2)]
+        known = [math.floor(end) + 1 for end in ends if end is not None]
+        return max(known, default=0) if len(known) == len(ends) else None
 
     def after(self, values: Mapping[str, Array], look: int) -> Race:
         """The race after a look.
 
         Args:
-            values: of whoever has not left, in the same worlds: all of them up to this look.
+            values: of whoever has not left, in the same worlds: two or more, and all up to this
+                look.
             look: what to remember of those that leave now.
         """
         size = next(iter(values.values())).size
-        gone = [name for name in self.alive if self._is_behind(name, values, size)]
-        raced = replace(self, out={**self.out, **dict.fromkeys(gone, look)})
-        return raced if size < raced.longest else raced._ended(values, look)
+        staged = replace(self, stages={**self.stages, **self._begun(values)})
+        gone = [name for name in staged.alive if staged._is_behind(name, values, size)]
+        raced = replace(staged, out={**staged.out, **dict.fromkeys(gone, look)})
+        late = raced.longest
+        return raced if late is None or size < late else raced._ended(values, look)
 
-    def _ends(self, one: str, other: str) -> float:
+    def _begun(self, values: Mapping[str, Array]) -> dict[Pair, Stage]:
+        """The first stages that end with these worlds."""
+        begun = {}
+        for one, other in combinations(self.alive, 2):
+            found = differences(values[one], values[other])
+            if frozenset((one, other)) not in self.stages and not is_early(found):
+                patience = patience_of(len(self.names), found.size, self.confidence)
+                begun[frozenset((one, other))] = Stage(deviation(found) ** 2, patience)
+        return begun
+
+    def _ends(self, one: str, other: str) -> float | None:
         """After how many observations the better-looking one of two always wins."""
-        return self.patience * self.variances[frozenset((one, other))] / self.zone**2
+        stage = self.stages.get(frozenset((one, other)))
+        return None if stage is None else stage.patience * stage.variance / self.zone**2
 
     def _is_behind(self, name: str, values: Mapping[str, Array], size: int) -> bool:
         return any(
@@ -81,7 +117,8 @@ class Race:
 
     def _leeway(self, one: str, other: str, size: int) -> float:
         """How far one may be behind the other, on average, and stay in the race."""
-        return max(0.0, self.zone / (2 * size) * (self._ends(one, other) - size))
+        ends = self._ends(one, other)
+        return math.inf if ends is None else max(0.0, self.zone / (2 * size) * (ends - size))
 
     def _ended(self, values: Mapping[str, Array], look: int) -> Race:
         """Time is up: the best of whoever is left, by their means, and of equals the first."""
@@ -93,26 +130,13 @@ class Race:
         return replace(self, out={**self.out, **dict.fromkeys(gone, look)})
 
 
-def begin(values: Mapping[str, Array], zone: float, confidence: float) -> Race:
-    """A race before its first look is judged, with what that look says of the variances.
-
-    Args:
-        values: of each alternative in the same worlds, the first look's; more is better.
-        zone: the least difference that matters, above 0.
-        confidence: with which the best is to be selected, if it leads by the zone.
-
-    Raises:
-        ValueError: there are fewer than two worlds, or the zone is not above 0.
-    """
-    size = next(iter(values.values())).size
-    if size < 2 or not zone > 0:
-        raise ValueError(f"{size} worlds and a zone of {zone:g} say nothing")
-    variances = {
-        frozenset((one, other)): deviation(differences(values[one], values[other])) ** 2
-        for one, other in combinations(values, 2)
-    }
-    patience = patience_of(len(values), size, confidence)
-    return Race(tuple(values), zone, patience, variances)
+def is_early(found: Array) -> bool:
+    """Whether differences have so long a tail that more of them are needed before any is judged."""
+    if too_skewed(found):
+        return True
+    # Twice the reciprocal of the degrees of freedom: of normal values 2 / (n - 1).
+    error = 2 / (found.size - 1) + kurtosis(found) / found.size
+    return error > 2 / min(FREEDOM, SHARE * (found.size - 1))  # False of equal values: NaN
 
 
 def patience_of(alternatives: int, first_stage: int, confidence: float) -> float:

@@ -19,7 +19,7 @@ import numpy as np
 
 from analysis.study.looks import looks
 from analysis.study.moments import NOTHING, Array, deviation, mean
-from analysis.study.selection import Race, begin
+from analysis.study.selection import Race
 from analysis.study.statistics import differences, half_width
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _raced(study: Study, context: str | None, way: Course, look: int) -> Course:
         zone = _zone(study, context, look)
         if next(iter(values.values())).size < 2 or not zone > 0:
             return replace(way, void=True)
-        race = begin(values, zone, study.scenario.confidence)
+        race = Race(way.names, zone, study.scenario.confidence)
     return replace(way, race=race.after(values, look))
 
 

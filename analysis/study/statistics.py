@@ -228,11 +228,15 @@ def _variance_saved(x: Array, y: Array, d: Array) -> float:
 
 
 def _bootstrap(d: Array, confidence: float) -> tuple[float, float]:
-    """The BCa interval where Cochran's rule (worlds > 25 skewness^2) doubts the t interval."""
+    """The BCa interval where Cochran's rule doubts the t interval."""
+    return bootstrap(d, confidence) if too_skewed(d) else (NOTHING, NOTHING)
+
+
+def too_skewed(d: Array) -> bool:
+    """Whether values are too skewed for their mean to be nearly normal: Cochran's rule asks for
+    more than 25 times their squared skewness. Equal values are not."""
     skew = skewness(d)
-    if math.isnan(skew) or d.size > 25 * skew**2:
-        return NOTHING, NOTHING
-    return bootstrap(d, confidence)
+    return not math.isnan(skew) and d.size <= 25 * skew**2
 
 
 def bootstrap(
