@@ -56,10 +56,12 @@ def command(
     how = {name: options[name] for name in ("jobs", "cluster", "force")}
     with terminal.progress(quiet) as report:
         study = kept(ready, target, REPEAT, report=report, **how)
-    _print(study, options["as_json"], options["details"])
-    terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
-    if not options["no_report"]:
-        _report(study, target, out or Path(folder.shown(target)), quiet)
+    try:
+        _print(study, options["as_json"], options["details"])
+        terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
+    finally:  # also where whoever read the verdict has left: the folder is made whole
+        if not options["no_report"]:
+            _report(study, target, out or Path(folder.shown(target)), quiet)
     ctx.exit(1 if study.failures else 0)
 
 

@@ -70,14 +70,21 @@ def command(
     how = {name: options[name] for name in ("jobs", "cluster", "force")}
     with terminal.progress(quiet) as report:
         sweep = kept.kept(plan, target, report=report, **how)
-    _print(sweep, options["as_json"])
-    terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
-    if not options["no_report"]:
-        from analysis.report.html.sweep_page import write
-
-        shown = out or Path(folder.shown(target))
-        terminal.tell(f"Report: {shown / write(sweep, target).name}", quiet)
+    try:
+        _print(sweep, options["as_json"])
+        terminal.tell(f"Results: {out or folder.shown(target)}", quiet)
+    finally:  # also where whoever read the verdict has left: the folder is made whole
+        if not options["no_report"]:
+            _report(sweep, target, out or Path(folder.shown(target)), quiet)
     ctx.exit(1 if sweep.failures else 0)
+
+
+def _report(sweep: Sweep, target: Path, shown: Path, quiet: bool) -> None:
+    """Draws and writes the report, with the results safe in their folder already."""
+    from analysis.report import terminal
+    from analysis.report.html.sweep_page import write
+
+    terminal.tell(f"Report: {shown / write(sweep, target).name}", quiet)
 
 
 def _points(written: str | None) -> int | str | None:

@@ -30,8 +30,10 @@ is the **scope** of the parameter that it acts on.
 These come with mlorg. A scenario may define its own, with the same figures and effects, and hold
 them like these: `define_capabilities` in [scenarios.md](scenarios.md#your-own-capabilities).
 
-Costs are not paid yet: a capability is held or it is not, from the first day or from a planned
-change on (`organisation: {stage, with, without}`, see [scenarios.md](scenarios.md)).
+What is held from the first day or from a planned change on (`organisation: {stage, with, without}`,
+see [scenarios.md](scenarios.md)) is there whole and was not built: upkeep and licence are paid for
+it. What is invested in (`investments:`) is built by the organisation's own people, paid for, and
+adopted model by model.
 """
 
 

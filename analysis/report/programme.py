@@ -56,6 +56,35 @@ def what_became(study: Study, pick: Pick) -> list[str]:
     return lines
 
 
+def hardly_built(study: Study, pick: Pick) -> list[str]:
+    """A sentence on each other alternative that is compared with what something costs and not with
+    what it does: it is begun, and in most worlds not there by the horizon."""
+    lines = []
+    others = [
+        name for name in study.scenario.alternatives if name not in (pick.best, pick.baseline)
+    ]
+    for alternative in others:
+        found = reached(study, pick.context, alternative) or {}
+        names = [one.capability for one in _world(study, pick.context, alternative).investments]
+        missing = [line for name in names if (line := _mostly_missing(found, name))]
+        if missing:
+            lines.append(
+                f"With {quoted(alternative)}, {joined(missing)}: it is compared with what that "
+                "costs, not with what it does. Who is to build it has other work first "
+                "(improvement_reserve keeps time free for it)."
+            )
+    return lines
+
+
+def _mostly_missing(found: dict[tuple[str, str], Reached], name: str) -> str:
+    """In how many worlds something is there that is begun; nothing if in half of them or more."""
+    none = Reached((), 1)
+    begun, built = (found.get((what, name), none) for what in ("begun", "built"))
+    if not begun.months or 2 * len(built.months) >= begun.worlds:
+        return ""
+    return f"{name} is finished in {len(built.months) or 'none'} of {begun.worlds} worlds"
+
+
 def _world(study: Study, context: str | None, alternative: str) -> World:
     cells = study.scenario.cells
     return next(

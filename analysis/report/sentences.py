@@ -11,7 +11,7 @@ from analysis.report.ending import kind, made, refusal
 from analysis.report.guarantee import allowed_for, how_it_ended, how_many, looked_at
 from analysis.report.moved import cost, what_moved
 from analysis.report.present_value import present_value
-from analysis.report.programme import what_became
+from analysis.report.programme import hardly_built, what_became
 from analysis.report.words import (
     confidence,
     interval,
@@ -57,6 +57,7 @@ def _context(study: Study, pick: Pick) -> list[str]:
     return [
         f"{prefix}{_answer(study, pick)}.",
         *_gains(study, pick),
+        *hardly_built(study, pick),
         *how_it_ended(study, pick),
         *present_value(study, pick),
         *cost(study, pick),

@@ -72,6 +72,8 @@ compare:
   confidence: 95 %
 """
 INVEST = """\
+    organisation:                 # time kept free to build it: else all other work goes first
+      improvement_reserve: {{data_scientist: 10 %, it_engineer: 10 %}}
     investments:                  # built by the people there are, and paid for, from then on
       {capability}: {{start: now}}"""
 """How the alternative that brings a capability says so."""

@@ -15,6 +15,7 @@ from sim.scenario.errors import Mistake
 from sim.scenario.fields import is_name
 from sim.scenario.holding import KEYS
 from sim.scenario.machine import Cell, Scenario, World
+from sim.scenario.once_built import out_of_bounds_once_built
 from sim.scenario.own_capabilities import effect_path
 from sim.scenario.own_faults import currencies
 from sim.scenario.places import Places
@@ -125,6 +126,7 @@ def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
             _outside,
             _nobody,
             contradictions_of,
+            out_of_bounds_once_built,
             _too_much,
             _investments,
             currencies,

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
 from sim.process.operation import OUTAGES
-from sim.scenario.composition import required_by, way_of_working
+from sim.scenario.composition import way_of_working
 from sim.scenario.errors import Mistake
 from sim.scenario.limits import beyond
 from sim.scenario.machine import Cell, World
+from sim.scenario.once_built import held_once_built, is_within_bounds
 from sim.scenario.own_capabilities import effect_path
 from sim.scenario.places import Places
 from sim.units import Distribution, Value, text
@@ -70,13 +71,11 @@ def _phases(world: World) -> Iterator[Phase]:
 
 def _built(world: World, before: Phase, written: tuple[str, ...]) -> Iterator[Phase]:
     """What comes of a phase as capabilities are built: each with what it requires, and all."""
-    names = [one.capability for one in world.investments]
-    for more in (*({name} for name in names), set(names)):
-        needs = {need for name in more for need in required_by(name, world.capabilities)}
-        held = tuple(sorted({*before.held, *more, *needs}))
-        final = {row: before.process[row] for row in written}
-        process = {**way_of_working(held, world.capabilities), **final}
-        yield Phase(before.change, held, process, world.capabilities)
+    final = {row: before.process[row] for row in written}
+    for held in held_once_built(world, before.held):
+        if is_within_bounds(held, world.capabilities):  # else that is said elsewhere
+            process = {**way_of_working(held, world.capabilities), **final}
+            yield Phase(before.change, held, process, world.capabilities)
 
 
 def contradictions(process: Process, live: bool) -> Iterator[Contradiction]:

@@ -20,6 +20,8 @@ from sim.vocabulary import DATA_SCIENTIST, DUTIES, IMPROVEMENT, ROLES
 MOST_REMARKS = 12
 _FEWEST_SLOTS = 10
 """Data scientists per training slot beyond which it is asked whether that is meant."""
+OF_THE_FIRST_DAY = ("data.adequacy", "data.spread", "sponsor.start")
+"""How things are when history begins; from then on only what people do moves them."""
 Where = tuple[str | None, str]
 Phase = tuple[Change | None, Mapping[str, int], Mapping[str, Value]]
 
@@ -46,6 +48,7 @@ def _of_cell(cell: Cell, scenario: Scenario) -> Iterator[str]:
     yield from _unusual(cell.world)
     yield from _few_slots(cell.world)
     yield from _given_up(cell.world)
+    yield from _too_late(cell.world)
     if cell.alternative != scenario.baseline:
         before = scenario.world(scenario.baseline, cell.context)
         yield from _undone(cell.world, before)
@@ -175,6 +178,25 @@ def _given_up(world: World) -> Iterator[str]:
                 f"(is it meant? `with: [{lost}]` keeps it)"
             )
         held = after
+
+
+def _too_late(world: World) -> Iterator[str]:
+    """What is built or changed later, and would act on how things are when history begins."""
+    for one in world.investments:
+        for effect in world.capabilities[one.capability].effects:
+            if effect.parameter in OF_THE_FIRST_DAY:
+                yield f"investments.{one.capability}: {_does_nothing(effect.parameter)}"
+    before = world.process
+    for change in world.changes:
+        after = change.process or before
+        for name in OF_THE_FIRST_DAY:
+            if after[name] != before[name]:
+                yield f"changes.{change.name}: {_does_nothing(name)}"
+        before = after
+
+
+def _does_nothing(name: str) -> str:
+    return f"what it does to {name} does nothing: that is how things are on the first day"
 
 
 def _undone(world: World, before: World) -> Iterator[str]:

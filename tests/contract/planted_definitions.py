@@ -170,6 +170,12 @@ PLANTED: dict[str, tuple[str, list[Expected], str]] = {
         [(5, 7, f"{_WHERE}.effects.shift.loss", None)],
         "where b and ours are held",
     ),
+    "out of bounds once it is built": (
+        f"{_EFFECT}development.decision_exists: {{times: 3}}\n"
+        "alternatives:\n  a: {}\n  b: {investments: {ours: {start: now}}}\n",
+        [(5, 7, f"{_WHERE}.effects.development.decision_exists", None)],
+        "once ours is built",
+    ),
     "beyond all that can be written": (
         f"{_EFFECT}development.features: {{times: 1000}}\n"
         + "".join(

@@ -233,6 +233,15 @@ def test_a_reader_that_leaves_early_gets_no_traceback(here: Path) -> None:
             assert done.returncode in (0, 141), command
 
 
+@pytest.mark.slow
+def test_the_report_is_made_though_the_reader_of_the_verdict_has_left(here: Path) -> None:
+    command = " ".join(mlorg("compare", "s.yaml", "--jobs", "1", "--quiet", "--out", "out"))
+    done = subprocess.run(["bash", "-c", f"{command} | true; exit ${{PIPESTATUS[0]}}"], check=False)
+    assert done.returncode in (0, 141)
+    assert (here / "out" / "report.html").exists()
+    assert len(list((here / "out" / "figures").iterdir())) > 3
+
+
 def test_nor_does_one_that_has_left_before_the_first_line(here: Path) -> None:
     for arguments in (["check", "s.yaml"], ["show", "s.yaml"]):
         read, write = os.pipe()

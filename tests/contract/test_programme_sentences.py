@@ -22,9 +22,12 @@ def investment(name: str) -> Investment:
     return Investment(capability=name, start=0, after=(), at_stage=None, when=None)
 
 
-def built(plans: Mapping[str, Steps], worlds: int = 10) -> Study:
+def built(
+    plans: Mapping[str, Steps], worlds: int = 10, others: Mapping[str, float] | None = None
+) -> Study:
     """A study in which 'new' is better than 'as it is'; who plans something invests in it."""
-    made = study({(None, "as it is"): gain(0, worlds), (None, "new"): gain(5, worlds)})
+    gains = {"as it is": 0.0, "new": 5.0, **(others or {})}
+    made = study({(None, name): gain(by, worlds) for name, by in gains.items()})
     cells = tuple(
         cell.model_copy(
             update={
@@ -139,6 +142,34 @@ class TestWhose:
         names = ("ml_canvas", "data_strategy", "containers", "ci_tests")
         plans = {step: at for name in names for step, at in plan(name, there=FIRST_TEN).items()}
         assert "nine worlds" not in sentences(built({"new": plans}))[0]
+
+
+class TestHardlyBuilt:
+    """What is compared for what it costs, and not for what it does."""
+
+    @staticmethod
+    def warned(there: Sequence[float | None], other: str = "old") -> list[str]:
+        plans = {other: plan(DEPLOYMENT, there=there)}
+        made = built(plans, others={"old": -5, "older": -9})
+        (pick,) = made.picks
+        found = programme.hardly_built(made, pick)
+        assert all(line in said(made) for line in found)
+        return found
+
+    def test_is_said_of_those_that_do_not_look_best(self) -> None:
+        assert self.warned([1.0] * 4 + [None] * 6) == [
+            "With 'old', continuous_deployment is finished in 4 of 10 worlds: it is compared with "
+            "what that costs, not with what it does. Who is to build it has other work first "
+            "(improvement_reserve keeps time free for it)."
+        ]
+        (line,) = self.warned([None] * 10)
+        assert "finished in none of 10 worlds" in line
+
+    def test_is_not_said_where_it_is_there_in_half_of_the_worlds(self) -> None:
+        assert self.warned([1.0] * 5 + [None] * 5) == []
+
+    def test_is_not_said_of_what_is_told_in_full(self) -> None:
+        assert self.warned([None] * 10, "new") == self.warned([None] * 10, "as it is") == []
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim.process import PARAMETERS
 from sim.scenario import library, load, remarks, write
+from sim.scenario.remarks import OF_THE_FIRST_DAY
 from sim.stages import STAGES
+from tests import builders
 from tests.contract.test_scenario_resolution import FULL
 
 TWO = "alternatives: {now: {}, more: %s}\n"
@@ -170,3 +173,35 @@ def test_remarks_are_of_what_is_run_not_of_how_it_is_written(tmp_path: Path) -> 
     scenario = load(path)
     path.write_text(write(scenario))
     assert remarks(load(path)) == remarks(scenario)
+
+
+OURS = "define_capabilities:\n  ours: {effects: {data.adequacy: {plus: 20 %}}}\n"
+
+
+def test_what_comes_too_late_to_act_on_the_first_day(tmp_path: Path) -> None:
+    (line,) = asked(tmp_path, OURS + "investments: {ours: {start: now}}\n")
+    assert line == (
+        "investments.ours: what it does to data.adequacy does nothing: that is how things are on "
+        "the first day"
+    )
+    (line,) = asked(tmp_path, "changes: {c: {at: 1 day, process: {sponsor.start: 50 %}}}\n")
+    assert line.startswith("changes.c: what it does to sponsor.start does nothing")
+    assert asked(tmp_path, OURS + "organisation: {with: [ours]}\n") == ()
+
+
+@pytest.mark.parametrize("name", OF_THE_FIRST_DAY)
+def test_it_is_true_that_it_does_nothing(name: str) -> None:
+    """And that it does something from the first day on, in the same world."""
+    life = {"horizon": "200 days", "history": "0 days", "organisation": {"stage": 2}}
+    value = {"data.adequacy": "35 %", "data.spread": "0 %", "sponsor.start": "10 %"}[name]
+    follows = {"sponsor.confidence": "follows"}
+    plain = sim.simulate(builders.load({**life, "process": follows}).world(), 5).snapshots[-1]
+    late = {"late": {"at": "1 day", "process": {name: value}}}
+    assert (
+        sim.simulate(
+            builders.load({**life, "process": follows, "changes": late}).world(), 5
+        ).snapshots[-1]
+        == plain
+    )
+    early = {**follows, name: value}
+    assert sim.simulate(builders.load({**life, "process": early}).world(), 5).snapshots[-1] != plain

@@ -8,7 +8,7 @@ from analysis.report import resolved
 from analysis.report.html.elements import Html, items, table, tag, together
 from analysis.report.planned import planned
 from analysis.report.tables import Table
-from analysis.report.words import quoted
+from analysis.report.words import joined, quoted
 from analysis.study.scenarios import only
 
 if TYPE_CHECKING:
@@ -105,10 +105,14 @@ def _built(base: World, world: World) -> list[str]:
     for one in world.investments:
         if one not in base.investments:
             words = {k: v for k, v in investment_words(one).items() if k != "capability"}
-            said = ", ".join(f"{key} {value}" for key, value in words.items())
+            said = ", ".join(f"{key} {_said(value)}" for key, value in words.items())
             found.append(f"invests in {one.capability}{f' ({said})' if said else ''}")
     less = [one.capability for one in base.investments if one not in world.investments]
     return [*found, *(f"does not invest in {name} as the other does" for name in less)]
+
+
+def _said(value: object) -> str:
+    return joined(list(map(str, value))) if isinstance(value, list | tuple) else str(value)
 
 
 def _other(base: World, world: World) -> list[str]:
