@@ -1,6 +1,7 @@
 """A stage-4 organisation beside as many bare SimPy timeouts: `python -m benchmarks.bare`.
 
-40 models, 8 + 6 people, two years of history and three of study, with all ledgers. The yardstick is
+40 models, 8 + 6 people, two years of history and three of study, with all ledgers; once as it is,
+and once while it invests. The yardstick is
 what no simulation on SimPy can do without: the same number of events, each a timeout that one of 40
 processes waits for in turn, and nothing done in between.
 """
@@ -24,12 +25,17 @@ from sim.scenario.machine import World
 LARGEST_RATIO = 5.0
 ROUNDS = 15
 PROCESSES = 40
-SCENARIO = Path(__file__).parent / "stage-4.yaml"
+FOLDER = Path(__file__).parent
+SCENARIOS = {"as it is": "stage-4.yaml", "investing": "stage-4-investing.yaml"}
 
 
 def main() -> int:
-    """Prints both times and their ratio; 0 if the bar is met, else 1."""
-    world = sim.load(SCENARIO).world()
+    """Prints both times and their ratio for each organisation; 0 if the bar is met, else 1."""
+    return max([_measured(name, FOLDER / file) for name, file in SCENARIOS.items()])
+
+
+def _measured(name: str, file: Path) -> int:
+    world = sim.load(file).world()
     ratios, ours, bare, events = [], [], [], []
     for number in range(-1, ROUNDS):
         seed = abs(number)
@@ -39,10 +45,11 @@ def main() -> int:
         ratios.append(ours[-1] / bare[-1])
     ratio = median(ratios[1:])
     met = ratio <= LARGEST_RATIO
-    print(f"events of a replication (median)    {median(events):,.0f}")
-    print(f"stage 4, 40 models                  {median(ours[1:]):.3f} s")
-    print(f"as many bare timeouts               {median(bare[1:]):.3f} s")
-    text = f"ratio {ratio:.2f} (median of {ROUNDS} rounds), must be at most {LARGEST_RATIO:g}"
+    print(f"stage 4, 40 models, {name}")
+    print(f"  events of a replication (median)  {median(events):,.0f}")
+    print(f"  replication                       {median(ours[1:]):.3f} s")
+    print(f"  as many bare timeouts             {median(bare[1:]):.3f} s")
+    text = f"  ratio {ratio:.2f} (median of {ROUNDS} rounds), must be at most {LARGEST_RATIO:g}"
     print(f"{text}: {'met' if met else 'MISSED'}")
     return 0 if met else 1
 
