@@ -16,7 +16,7 @@ from analysis.study.outcome import Job, Result, run_batch
 
 FIELDS = ("the source of mlorg", "Python", "simpy")
 """What must be the same wherever a study is run."""
-SENT = ("batches.py", "outcome.py", "remote.py", "tails.py")
+SENT = ("batches.py", "frozen.py", "outcome.py", "remote.py", "tails.py")
 """Files of this folder that workers run."""
 
 Identity = tuple[str, ...]

@@ -86,7 +86,8 @@ class TestPairing:
             grid.plan = None  # type: ignore[misc, assignment]
         with pytest.raises(ValueError, match="read-only"):
             grid.lived.values[0] = 0
-        grid.points.loc[:, MODELS] = 0  # somebody's own frame
+        points = grid.points  # somebody's own frame
+        points.loc[:, MODELS] = 0
         assert set(grid.points[MODELS]) == {10, 30, 50}
 
 
