@@ -37,6 +37,19 @@ class Commands(click.Group):
         assert isinstance(found, click.Command)
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The subcommand that is asked for; of an unknown one, which was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as problem:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0][:60], self.list_commands(ctx), n=1)
+            meant = f" Did you mean: {near[0]}?" if near else ""
+            raise click.UsageError(f"{problem.message}{meant}", ctx) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a subcommand; wrong input and interruption end with their status, in few words."""
         try:

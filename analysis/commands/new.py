@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -29,7 +30,8 @@ def command(name: str, organisation: str | None, quiet: bool) -> None:
 
     file = Path(name)
     _write(file, _text(file, organisation))
-    terminal.tell(f"Written: {file}. Change it, then: mlorg compare {file}", quiet)
+    typed = shlex.quote(str(file))
+    terminal.tell(f"Written: {typed}. Change it, then: mlorg compare {typed}", quiet)
 
 
 def _text(file: Path, organisation: str | None) -> str:

@@ -12,6 +12,9 @@ OPTION = "--"
 MOST_MISTAKES = 100
 """More are counted, not shown: nobody mends more in one go."""
 
+LONGEST_LIST = 600
+"""In characters: of what is allowed no more is shown, so that what was meant is not cut off."""
+
 
 def printable(words: object, longest: int = 80) -> str:
     """A text as it can be shown safely: no control characters, no reversed writing, not endless.
@@ -52,7 +55,7 @@ class Mistake:
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
-        allowed = f"; allowed: {self.allowed}" if self.allowed else ""
+        allowed = f"; allowed: {_shortened(self.allowed)}" if self.allowed else ""
         meant = f"; did you mean: {self.suggestion}" if self.suggestion else ""
         place = self.file if self.is_set else f"{self.file}:{self.line}:{self.column}"
         return f"{place}: {where}{self.found}{allowed}{meant}"
@@ -61,6 +64,15 @@ class Mistake:
     def is_set(self) -> bool:
         """Whether the mistake is in a value given on the command line."""
         return self.file.startswith("--")
+
+
+def _shortened(choices: str) -> str:
+    """The first of many choices, and how many more there are."""
+    if len(choices) <= LONGEST_LIST:
+        return choices
+    shown = choices[:LONGEST_LIST].rpartition(", ")[0]
+    more = choices[len(shown) :].count(", ")
+    return f"{shown} and {more} more" if shown else choices[:LONGEST_LIST]
 
 
 def _order(one: Mistake) -> tuple[str, int, int, str]:

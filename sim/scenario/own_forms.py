@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from sim.capabilities import CAPABILITIES
 from sim.measures import MEASURES
 from sim.process import PARAMETERS
 from sim.scenario.fields import Capabilities, OwnName, Question, Title, at_most
@@ -83,6 +84,8 @@ def _no_row(name: str) -> str:
     """Why something is no parameter; effects are mechanisms, never outcomes."""
     if name in MEASURES:
         return f"{name} is a measure, an outcome: effects act on parameters, never on outcomes"
+    if name in CAPABILITIES:
+        return f"{name} is a capability: effects act on parameters; what it needs is in `requires`"
     if "stage" in name.lower().split(".")[-1]:
         return "a stage is derived from what is held: effects act on parameters, never on stages"
     if any(row.startswith(f"{name}.") for row in PARAMETERS):

@@ -203,3 +203,23 @@ def test_an_ascii_terminal_is_no_obstacle(here: Path) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert b"ing\\xe9nieurs" in done.stdout
+
+
+def test_a_command_that_is_misspelt_is_named() -> None:
+    done = mlorg("chek", "s.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "No such command 'chek'. Did you mean: check?" in done.stderr
+    assert "Did you mean" not in mlorg("frobnicate").stderr
+
+
+def test_what_was_meant_is_not_cut_off_by_what_is_allowed() -> None:
+    done = mlorg("check", "s.yaml", "--set", "compare.decide_on=net value")
+    (line,) = done.stderr.splitlines()
+    assert line.endswith(" more; did you mean: net_value")
+    assert len(line) < 800
+
+
+def test_a_capability_is_no_parameter() -> None:
+    own = "define_capabilities={ours: {effects: {it_serving: {plus: 1}}}}"
+    done = mlorg("check", "s.yaml", "--set", own)
+    assert "it_serving is a capability: effects act on parameters" in done.stderr

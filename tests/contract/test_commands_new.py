@@ -175,3 +175,9 @@ def test_a_scenario_is_called_as_its_file_where_it_can_be(file: str, name: str, 
     assert titled(file) == name
     assert mlorg("new", f"{file}.yaml", "--from", "bank").exit_code == 0
     assert sim.load(here / f"{file}.yaml").name == name
+
+
+def test_what_to_type_next_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = mlorg("new", "My firm.yaml", "--from", "stage-2-retailer")
+    assert "mlorg compare 'My firm.yaml'" in done.stderr
