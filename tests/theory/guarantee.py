@@ -1,6 +1,6 @@
 """The table of docs/guarantee.md: 500 studies of each case of tests/theory/promises.py.
 
-    python -m tests.theory.guarantee        writes it anew (some ten minutes of a core)
+    python -m tests.theory.guarantee        writes it anew (some six minutes of a core)
 
 `test_guarantee.py` makes the first hundred of each again.
 """
