@@ -120,25 +120,13 @@ def compared(stage: int, names: list[str], replications: int, jobs: int | None) 
 
 
 def table(replications: int = REPLICATIONS, jobs: int | None = None) -> list[str]:
-    """The lines of the table. Whether what is built pays is judged of all capabilities together."""
-    from analysis.study.family import adjust
-
-    tried = [
-        (compared(stage, names, replications, jobs), stage, names)
-        for stage, names in stages().items()
-        if names
-    ]
-    rows = [(study, stage, name) for study, stage, names in tried for name in names]
-    built = [
-        effects(study, stage, name, built=True)[MAIN.index(SHOULD_PAY)]
-        for study, stage, name in rows
-    ]
-    verdicts = adjust(built, tried[0][0].scenario.confidence)
-    lines = [
-        _line(study, stage, name, pair, decided=verdict.decided)
-        for (study, stage, name), pair, verdict in zip(rows, built, verdicts, strict=True)
-    ]
-    return [*_head(), *lines]
+    """The lines of the table."""
+    lines = list(_head())
+    for stage, names in stages().items():
+        if names:
+            study = compared(stage, names, replications, jobs)
+            lines += [_line(study, stage, name) for name in names]
+    return lines
 
 
 def _head() -> Iterator[str]:
@@ -151,14 +139,15 @@ def _head() -> Iterator[str]:
     yield f"| {' | '.join(['---'] * len(cells))} |"
 
 
-def _line(study: Study, stage: int, name: str, built: Paired, *, decided: bool) -> str:
+def _line(study: Study, stage: int, name: str) -> str:
     held = effects(study, stage, name)
+    built = effects(study, stage, name, built=True)[MAIN.index(SHOULD_PAY)]
     cells = [
         f"`{name}`",
         f"stage {stage}",
         *(_difference(one, measure) for one, measure in zip(held, MAIN, strict=True)),
         _difference(built, SHOULD_PAY),
-        _pays(built, decided=decided),
+        _pays(built),
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -175,10 +164,10 @@ def _difference(pair: Paired, measure: str) -> str:
     return f"{bare(pair.difference, unit, signed=True)} ({bounds})"
 
 
-def _pays(pair: Paired, *, decided: bool) -> str:
-    if not decided or pair.difference == 0:
-        return "not told apart"
-    return "yes" if pair.difference > 0 else "no"
+def _pays(pair: Paired) -> str:
+    if pair.low > 0:
+        return "yes"
+    return "no" if pair.high < 0 else "not told apart"
 
 
 def write() -> None:
