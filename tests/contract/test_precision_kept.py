@@ -90,7 +90,9 @@ class TestCommand:
         done = mlorg("compare", "s.yaml", "--precision", "3 first releases / quarter", *flags)
         assert done.exit_code == 0, done.stderr
         told = json.loads(done.stdout)
-        assert all(pick["ended"] and pick["looks"] == [30] for pick in told["picks"])
+        assert all(pick["ended"] for pick in told["picks"])
+        # Of many models the variance is not known well enough after the first look.
+        assert [pick["looks"] for pick in told["picks"]] == [[30], [30, 60]]
         manifest = json.loads((here / "out" / "manifest.json").read_text())
         assert manifest["repeat"]["command"] == ["mlorg", "compare", "scenario.yaml"]
         again = mlorg("compare", "out/scenario.yaml", *flags)
