@@ -45,6 +45,7 @@ class TestAnotherStudy:
             "--force replaces it\n"
         )
 
+    @pytest.mark.slow
     def test_force_replaces_it(self, here: Path, arguments: tuple[str, ...]) -> None:
         assert mlorg(*arguments).exit_code == 0
         assert mlorg(*arguments, *OTHER, "--force").exit_code == 0

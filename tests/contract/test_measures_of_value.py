@@ -228,6 +228,7 @@ def test_a_comparison_keeps_incidents_only_on_request() -> None:
     assert len(rows) > 40
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_a_run_folder_holds_the_incident_table(here: Path) -> None:
     assert (

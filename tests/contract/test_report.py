@@ -222,6 +222,7 @@ class TestStored:
 
 @pytest.mark.usefixtures("here")
 class TestTheCommand:
+    @pytest.mark.slow
     def test_compare_writes_it_and_report_writes_the_same_again(self, here: Path) -> None:
         done = mlorg(*COMPARE[:-1])
         assert done.exit_code == 0
