@@ -89,6 +89,9 @@ details = click.option(
     "--details", is_flag=True, help="All comparisons: p values, worlds, variance saved, all pairs."
 )
 wide = click.option("--wide", is_flag=True, help="Meanings too; nothing is folded to a width.")
+no_report = click.option(
+    "--no-report", is_flag=True, help="No report.html; `mlorg report` makes it later."
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 alternative = click.option("--alternative", help="Which alternative; the baseline by default.")
 context = click.option("--context", help="In which context; the first by default.")

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     flags.out,
     flags.force,
     flags.details,
-    click.option(
-        "--no-report", is_flag=True, help="No report.html; `mlorg report` makes it later."
-    ),
+    flags.no_report,
     flags.quiet,
     flags.as_json,
 )

@@ -39,9 +39,7 @@ if TYPE_CHECKING:
     flags.sets,
     flags.out,
     flags.force,
-    click.option(
-        "--no-report", is_flag=True, help="No report.html; `mlorg report` makes it later."
-    ),
+    flags.no_report,
     flags.quiet,
     flags.as_json,
 )

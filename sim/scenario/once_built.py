@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sim.catalogue import Catalogue
-from sim.scenario.composition import beyond, required_by
+from sim.scenario.composition import beyond, effects_of, required_by
 from sim.scenario.errors import Mistake
 from sim.scenario.holding import joined
 from sim.scenario.machine import Cell, World
@@ -48,10 +48,6 @@ def _mistake(
 ) -> Mistake:
     catalogue = cell.world.capabilities
     path = effect_path(parameter, held, catalogue) or ("investments",)
-    acting = [
-        name
-        for name in held
-        if any(effect.parameter == parameter for effect in catalogue[name].effects)
-    ]
+    acting = [name for name, _ in effects_of(held, catalogue)[parameter]]
     words = f"{found}, once {joined(acting)} {'is' if len(acting) == 1 else 'are'} built"
     return places.mistake(path, words, "a weaker effect", cell=cell)

@@ -97,7 +97,7 @@ def test_programs_are_told(study: Study) -> None:
 def test_the_report_says_it(study: Study) -> None:
     from analysis.report.html import page
 
-    pictures = {page.file_name(study, name, None): b"" for name in page.shown(study)}
+    pictures = {page.file_name(study.contexts, name, None): b"" for name in page.shown(study)}
     manifest = {"versions": {}, "repeat": {"command": ["mlorg"]}}
     made = page.page(study, pictures, manifest)
     assert f"Steady-state simulation: history 0 days, horizon 6 years, {CUT}" in made

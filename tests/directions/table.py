@@ -4,7 +4,7 @@ python -m tests.directions.table        writes it anew, and prints it (a few min
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def table(jobs: int | None = 1) -> list[str]:
     scenario = sim.load("flat-effort")
     titles = ["measure", "effort", scenario.baseline, *_others(scenario)]
     rows = [lines(effort, jobs) for effort in EFFORTS]
-    head = [_cells(titles), _cells(["---"] * len(titles))]
+    head = [cells(titles), cells(["---"] * len(titles))]
     return [*head, *(row[measure] for measure in SHOWN for row in rows)]
 
 
@@ -77,33 +77,34 @@ def _line(found: Study, effort: str, measure: str) -> str:
     factor, unit = SHOWN[measure]
     title = ", ".join(filter(None, (MEASURES[measure].title, unit)))
     baseline = np.nanmean(found.values(None, measure, scenario.baseline)[0]) * factor
-    differences = [_difference(pair, factor) for pair in pairs]
-    return _cells([title if effort == "flat" else "", effort, f"{baseline:.3g}", *differences])
+    differences = [
+        difference(pair, lambda value: f"{value * factor:+.3g}") if pair.both_defined else "-"
+        for pair in pairs
+    ]
+    return cells([title if effort == "flat" else "", effort, f"{baseline:.3g}", *differences])
 
 
-def _difference(pair: Paired, factor: float) -> str:
-    """The mean difference and its interval; nothing where one of the two never has the measure."""
-    if not pair.both_defined:
-        return "-"
+def difference(pair: Paired, shown: Callable[[float], str]) -> str:
+    """The mean difference and its interval, where both have the measure in some world."""
     if pair.certain or pair.identical:
-        return f"{pair.difference * factor:+.3g}"
-    mean, low, high = (factor * number for number in (pair.difference, pair.low, pair.high))
+        return shown(pair.difference)
+    mean, low, high = map(shown, (pair.difference, pair.low, pair.high))
     worlds = "" if pair.both_defined == pair.worlds else f" in {pair.both_defined} worlds"
-    return f"{mean:+.3g} ({low:+.3g} to {high:+.3g}){worlds}"
+    return f"{mean} ({low} to {high}){worlds}"
 
 
-def _cells(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def cells(names: list[str]) -> str:
+    """A line of a Markdown table."""
+    return f"| {' | '.join(names)} |"
 
 
-def write() -> None:
-    """Puts the table in its place on the page, and prints it."""
-    rows = "\n".join([*table(jobs=None), ""])
-    place = r"(?<=<!-- flat-effort -->\n).*?(?=<!-- end -->)"
-    page = re.sub(place, lambda _: rows, PAGE.read_text(), count=1, flags=re.DOTALL)
-    PAGE.write_text(page)
+def put(name: str, end: str, lines: list[str]) -> None:
+    """Puts a table in its place on the page, between two comments, and prints it."""
+    rows = "\n".join([*lines, ""])
+    place = rf"(?<=<!-- {name} -->\n).*?(?=<!-- {end} -->)"
+    PAGE.write_text(re.sub(place, lambda _: rows, PAGE.read_text(), count=1, flags=re.DOTALL))
     print(rows)
 
 
 if __name__ == "__main__":
-    write()
+    put("flat-effort", "end", table(jobs=None))

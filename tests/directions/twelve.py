@@ -3,8 +3,7 @@
 python -m tests.directions.twelve        writes it anew, and prints it (a few minutes)
 """
 
-import re
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -12,9 +11,8 @@ import analysis
 import sim
 from analysis.report.words import bare, title, unit_text
 from analysis.study.compare import Study, paired_by
-from analysis.study.statistics import Paired
 from sim.measures import MEASURES
-from tests.directions.table import PAGE, REPLICATIONS
+from tests.directions.table import REPLICATIONS, cells, difference, put
 
 SCENARIO = "five-ways-of-working"
 
@@ -31,7 +29,7 @@ def rows(jobs: int | None = 1) -> list[str]:
     others = [name for name in scenario.alternatives if name != scenario.baseline]
     head = ["measure", scenario.baseline, *others]
     lines = [_line(study(jobs), measure, others) for measure in scenario.measures]
-    return [_cells(head), _cells(["---"] * len(head)), *lines]
+    return [cells(head), cells(["---"] * len(head)), *lines]
 
 
 def _line(found: Study, measure: str, others: list[str]) -> str:
@@ -40,11 +38,12 @@ def _line(found: Study, measure: str, others: list[str]) -> str:
     pairs = {name: paired_by(found, None, measure, name, baseline) for name in others}
     unit = MEASURES[measure].unit.replace("currency", "USD")
     means = {name: _mean(found, measure, name, unit) for name in (baseline, *others)}
-    cells = [
-        _difference(pair, unit) if pair.both_defined else means[name]
+    shown = partial(bare, unit=unit, signed=True)
+    others_told = [
+        difference(pair, shown) if pair.both_defined else means[name]
         for name, pair in pairs.items()
     ]
-    return _cells([f"{title(measure)}, {unit_text(unit)}", means[baseline], *cells])
+    return cells([f"{title(measure)}, {unit_text(unit)}", means[baseline], *others_told])
 
 
 def _mean(found: Study, measure: str, name: str, unit: str) -> str:
@@ -57,27 +56,5 @@ def _mean(found: Study, measure: str, name: str, unit: str) -> str:
     return f"{bare(float(there.mean()), unit)}{worlds}"
 
 
-def _difference(pair: Paired, unit: str) -> str:
-    """The mean difference and its interval."""
-    if pair.certain or pair.identical:
-        return bare(pair.difference, unit, signed=True)
-    mean, low, high = (bare(x, unit, signed=True) for x in (pair.difference, pair.low, pair.high))
-    worlds = "" if pair.both_defined == pair.worlds else f" in {pair.both_defined} worlds"
-    return f"{mean} ({low} to {high}){worlds}"
-
-
-def _cells(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def write() -> None:
-    """Puts the table in its place on the page, and prints it."""
-    table = "\n".join([*rows(jobs=None), ""])
-    place = r"(?<=<!-- twelve -->\n).*?(?=<!-- end of twelve -->)"
-    page = re.sub(place, lambda _: table, PAGE.read_text(), count=1, flags=re.DOTALL)
-    PAGE.write_text(page)
-    print(table)
-
-
 if __name__ == "__main__":
-    write()
+    put("twelve", "end of twelve", rows(jobs=None))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.report import compact, ending, sentences, tables
@@ -22,6 +22,7 @@ from analysis.study.folder import slug
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
+    from sim.scenario.machine import Scenario
 
 
 def figures(study: Study) -> dict[str, bytes]:
@@ -29,7 +30,7 @@ def figures(study: Study) -> dict[str, bytes]:
     from analysis.figures import FIGURES, svg
 
     return {
-        file_name(study, name, context): svg(FIGURES[name](study, context))
+        file_name(study.contexts, name, context): svg(FIGURES[name](study, context))
         for context in study.contexts
         for name in shown(study)
     }
@@ -43,11 +44,11 @@ def shown(study: Study) -> list[str]:
     return [name for name in FIGURES if not (alone and name in COMPARES)]
 
 
-def file_name(study: Study, figure: str, context: str | None) -> str:
+def file_name(contexts: Sequence[str | None], figure: str, context: str | None) -> str:
     """The file of a figure: its name, and the number and the name of the context."""
     if context is None:
         return f"{figure}.svg"
-    return f"{figure}-{study.contexts.index(context) + 1}-{slug(context)}.svg"
+    return f"{figure}-{contexts.index(context) + 1}-{slug(context)}.svg"
 
 
 def page(study: Study, pictures: Mapping[str, bytes], manifest: Mapping[str, Any]) -> str:
@@ -80,27 +81,36 @@ def _header(study: Study) -> Html:
     scenario = study.scenario
     contents = ("verdict", "Verdict"), ("pictures", "Pictures"), ("inputs", "What it rests on")
     links = [tag("a", words, href=f"#{to}") for to, words in (*contents, ("repeat", "Repeat it"))]
+    return tag("header", *heading(scenario), tag("nav", *links))
+
+
+def heading(scenario: Scenario) -> list[Html]:
+    """What the page is called, and what is asked."""
     question = [tag("p", scenario.question, class_="question")] if scenario.question else []
-    return tag("header", tag("h1", scenario.name), *question, tag("nav", *links))
+    return [tag("h1", scenario.name), *question]
 
 
-def _answers(study: Study) -> list[Html]:
-    blocks = [
+def answers(blocks: Iterable[Sequence[str]]) -> list[Html]:
+    """Verdicts in sentences: of each block the answer, and its points."""
+    return [
         tag(
             "div",
             tag("p", head, class_="answer"),
             items(points) if points else "",
             class_="verdict",
         )
-        for head, *points in sentences.blocks(study)
+        for head, *points in blocks
     ]
+
+
+def _answers(study: Study) -> list[Html]:
     made = [tag("p", line, class_="note") for line in sentences.footers(study)]
     every = tables.differences(study)
     details = tag("details", tag("summary", "All comparisons"), *map(table, every))
     return [
         tag("h2", "Verdict", id="verdict"),
         *(tag("p", line, class_="note") for line in sentences.unfinished(study)),
-        *blocks,
+        *answers(sentences.blocks(study)),
         *map(table, compact.tables(study)),
         *([details] if every else []),
         *made,
@@ -115,7 +125,7 @@ def _pictures(study: Study, pictures: Mapping[str, bytes]) -> list[Html]:
     for context in study.contexts:
         found += [] if context is None else [tag("h3", quoted(context))]
         for name in shown(study):
-            drawn = pictures[file_name(study, name, context)]
+            drawn = pictures[file_name(study.contexts, name, context)]
             words = described(name, study, context)
             found.append(picture(drawn, words, TITLES[name], SEE[name]))
     return found

@@ -7,16 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.report import sweep_tables, sweeps
-from analysis.report.html.elements import Html, items, table, tag
-from analysis.report.html.page import document, picture, repeated
-from analysis.report.html.write import REPORT, replace_file
+from analysis.report.html.elements import Html, table, tag
+from analysis.report.html.page import (
+    answers,
+    document,
+    file_name,
+    heading,
+    picture,
+    repeated,
+)
+from analysis.report.html.write import put
 from analysis.report.words import quoted
-from analysis.study.folder import FIGURES, manifest_of, slug
+from analysis.study.folder import manifest_of
 from sim.scenario.sweep_form import GRID
 
 if TYPE_CHECKING:
     from analysis.study.sweep.result import Sweep
 
+MAP = "pick_map"
 TITLE = "Where the pick changes"
 SEE = (
     "Each cell is a point. Blue is better than the baseline, orange worse; along the dashed line "
@@ -39,12 +47,7 @@ def write(sweep: Sweep, folder: Path) -> Path:
         OSError: it cannot be written.
     """
     pictures = figures(sweep)
-    if pictures:
-        (folder / FIGURES).mkdir(exist_ok=True)
-    for name, drawn in pictures.items():
-        replace_file(folder / FIGURES / name, drawn)
-    replace_file(folder / REPORT, page(sweep, pictures, manifest_of(folder)).encode())
-    return folder / REPORT
+    return put(folder, pictures, page(sweep, pictures, manifest_of(folder)))
 
 
 def figures(sweep: Sweep) -> dict[str, bytes]:
@@ -55,13 +58,10 @@ def figures(sweep: Sweep) -> dict[str, bytes]:
         return {}
     from analysis.figures import pick_map, svg
 
-    return {_file(sweep, context): svg(pick_map(sweep, context)) for context in base.contexts}
-
-
-def _file(sweep: Sweep, context: str | None) -> str:
-    if context is None:
-        return "pick_map.svg"
-    return f"pick_map-{sweep.plan.base.contexts.index(context) + 1}-{slug(context)}.svg"
+    return {
+        file_name(base.contexts, MAP, context): svg(pick_map(sweep, context))
+        for context in base.contexts
+    }
 
 
 def page(sweep: Sweep, pictures: Mapping[str, bytes], manifest: Mapping[str, Any]) -> str:
@@ -73,13 +73,8 @@ def page(sweep: Sweep, pictures: Mapping[str, bytes], manifest: Mapping[str, Any
         manifest: what the run folder says of itself.
     """
     base = sweep.plan.base
-    question = [tag("p", base.question, class_="question")] if base.question else []
-    header = tag("header", tag("h1", base.name), *question)
-    told = [
-        tag("div", tag("p", head, class_="answer"), items(points) if points else "",
-            class_="verdict")
-        for head, *points in sweeps.blocks(sweep)
-    ]  # fmt: skip
+    header = tag("header", *heading(base))
+    told = answers(sweeps.blocks(sweep))
     notes = [tag("p", line, class_="note") for line in sweeps.footers(sweep)]
     shown = [*map(table, sweep_tables.tables(sweep)), *notes]
     parts = [header, tag("h2", "Verdict"), *told, *_drawn(sweep, pictures), *shown]
@@ -93,7 +88,7 @@ def page(sweep: Sweep, pictures: Mapping[str, bytes], manifest: Mapping[str, Any
 def _drawn(sweep: Sweep, pictures: Mapping[str, bytes]) -> list[Html]:
     found = []
     for context in sweep.plan.base.contexts:
-        name = _file(sweep, context)
+        name = file_name(sweep.plan.base.contexts, MAP, context)
         if name in pictures:
             found += [] if context is None else [tag("h3", quoted(context))]
             words = " ".join(line for block in sweeps.blocks(sweep) for line in block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,14 +32,24 @@ def write(study: Study, folder: Path) -> Path:
     """
     told = manifest_so_far(study, folder) if study.unfinished else manifest_of(folder)
     pictures = figures(study)
-    (folder / FIGURES).mkdir(exist_ok=True)
+    return put(folder, pictures, page(study, pictures, told))
+
+
+def put(folder: Path, pictures: Mapping[str, bytes], page: str) -> Path:
+    """Puts pictures and page in their places, each whole; returns the page's.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if pictures:
+        (folder / FIGURES).mkdir(exist_ok=True)
     for name, picture in pictures.items():
-        replace_file(folder / FIGURES / name, picture)
-    replace_file(folder / REPORT, page(study, pictures, told).encode())
+        _replace(folder / FIGURES / name, picture)
+    _replace(folder / REPORT, page.encode())
     return folder / REPORT
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes) -> None:
     """A file appears whole or not at all."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
