@@ -10,7 +10,9 @@ from analysis.report.tables import Table
 from analysis.report.words import joined, quoted
 
 if TYPE_CHECKING:
+    from sim.process import Parameter
     from sim.scenario.machine import Scenario, World
+    from sim.units import Value
 
 Differs = Mapping[str, tuple[str, str]]
 TITLE = "Once everything is built, and adopted"
@@ -26,12 +28,15 @@ def differs(world: World) -> Differs:
     from sim.scenario.once_built import held_once_built
     from sim.units import text
 
+    def said(row: Parameter, value: Value) -> str:
+        return short(text(value, row.kind, row.none_word))
+
     if not world.investments:
         return {}
     *_, held = held_once_built(world, world.held)
     after = way_of_working(held, world.capabilities)
     return {
-        name: tuple(short(text(value, row.kind, row.none_word)) for value in (before, after[name]))
+        name: (said(row, before), said(row, after[name]))
         for name, row in PARAMETERS.items()
         if (before := world.process[name]) != after[name] and name not in world.written
     }
