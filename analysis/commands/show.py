@@ -30,13 +30,14 @@ def command(
     from: the model's default, the capabilities that act on it, or the scenario. What investments
     change once they are built is listed for all alternatives, or for the one that is asked for.
     """
-    from analysis.report import resolved, tables
+    from analysis.report import once_built, resolved, tables
     from analysis.study.scenarios import loaded
 
     whole = loaded(scenario, sets=sets, seed=seed)
     ready = flags.one_cell(whole, alternative, context)
     if as_json:
-        click.echo(tables.as_json(resolved.document(ready)))
+        built = {"once_built": once_built.document(ready)}
+        click.echo(tables.as_json({**resolved.document(ready), **built}))
     else:
         _print(whole, ready, wide, whole if alternative is None else ready)
 

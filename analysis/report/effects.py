@@ -1,6 +1,6 @@
 """What each capability does, alone, in the stage before the one that it belongs to.
 
-`python -m analysis.report.effects` writes the table of docs/effects.md anew (half an hour of one
+`python -m analysis.report.effects` writes the table of docs/effects.md anew (twelve minutes of one
 core). Each is there from day 0 (`held`), or is built by the organisation's own people from then on
 (`built`), in the library's organisation that is at home in that stage; with what it requires on
 both sides of the comparison. Read from the catalogues: a new capability appears by being there.

@@ -56,3 +56,9 @@ def table(scenario: Scenario, context: str | None) -> Table:
     )
     heads = ("alternative", "parameter", "before", "after")
     return Table(TITLE, heads, rows, notes=(_NOTE,), limits=_LIMITS)
+
+
+def document(scenario: Scenario) -> list[dict[str, str]]:
+    """The same of a scenario of one cell, for `mlorg show --json`."""
+    rows = differs(scenario.cells[0].world).items()
+    return [{"parameter": name, "before": old, "after": new} for name, (old, new) in rows]

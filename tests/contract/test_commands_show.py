@@ -193,3 +193,7 @@ def test_what_investments_change_once_built(here: Path) -> None:
         "'our wiki' development.access.effort lognormal 2 days, cv 0.6 lognormal 1 day, cv 0.6"
     )
     assert shown("--alternative", "nothing") == []
+    document = json.loads(
+        mlorg("show", "builds.yaml", "--alternative", "our wiki", "--json").stdout
+    )
+    assert [one["parameter"] for one in document["once_built"]] == ["development.access.effort"]
