@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.report import effects
+from analysis.report.words import number
 from analysis.study.family import adjust
 from analysis.study.statistics import Paired, paired
 
@@ -44,3 +45,5 @@ def test_serving_ones_own_models_brings_releases_and_toil(tmp_path: Path) -> Non
     assert [(row[0], row[1], row[2]) for row in rows] == [
         (f"| `{name}`", "stage 1", "4") for name in effects.stages()[1]
     ]
+    built = effects.effects(study, 1, "simple_serving", built=True)[0]
+    assert rows[-1][-1].endswith(f"(p {number(len(rows) * built.p)}) |")
