@@ -65,7 +65,7 @@ def count(world: World, seed: int) -> int:
     with mock.patch.object(replication, "Organisation", kept):
         sim.simulate(world, 7, seed)
     clock = made[0].env
-    return next(clock._eid) - len(clock._queue)
+    return next(clock._eid) - clock.waiting()
 
 
 def timeouts(events: int) -> None:

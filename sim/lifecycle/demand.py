@@ -34,7 +34,6 @@ def use_cases_arrive(org: Organisation) -> None:
     number = count()
 
     def next_one() -> None:
-        ideas.arm()
         org.tell(use_case(org, next(number)))
 
     ideas = org.source("demand.use_cases", 0, org.business.demand, next_one)

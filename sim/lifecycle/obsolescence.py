@@ -18,7 +18,8 @@ def await_obsolescence(org: Organisation, model: Model) -> None:
     """From now on the world may move on."""
     if "obsolescence.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("obsolescence.rate")
-        source = org.source("obsolescence.rate", model.entity, rate, partial(signs, org, model))
+        comes = partial(signs, org, model)
+        source = org.source("obsolescence.rate", model.entity, rate, comes, again=False)
         model.sources["obsolescence"] = source
         source.arm()
 

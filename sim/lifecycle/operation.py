@@ -1,8 +1,6 @@
 """Operation: a live model asks for routine work, and whoever took it over does it."""
 
-from collections.abc import Generator
 from functools import partial
-from typing import Any
 
 from simpy import Event
 
@@ -13,7 +11,7 @@ from sim.lifecycle.shift import await_shift
 from sim.lifecycle.update import await_update
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
-from sim.organisation.work import Task
+from sim.organisation.work import Item, Task
 from sim.process.operation import TICKETS
 from sim.vocabulary import OPERATIONS
 
@@ -53,16 +51,13 @@ def await_ticket(org: Organisation, model: Model, task: Task) -> None:
 
 
 def ticket(org: Organisation, model: Model, task: Task) -> None:
-    """The model asks for something."""
-    source = model.sources[task.step]
-    source.arm()
-    org.tell(serve(org, model, task, source.happened))
-
-
-def serve(org: Organisation, model: Model, task: Task, index: int) -> Generator[Event, Any, None]:
-    """Whoever took the model over at its last release does it."""
-    item = org.open(task.item, model.entity, index)
+    """The model asks for something; whoever took it over at its last release does it."""
+    item = org.open(task.item, model.entity, model.sources[task.step].happened)
     model.waiting[item] = None
-    yield org.work(item, task, ways=model.ways)
+    org.then(org.work(item, task, ways=model.ways), partial(served, org, model, item))
+
+
+def served(org: Organisation, model: Model, item: Item, _: Event) -> None:
+    """It is done."""
     del model.waiting[item]
     org.close(item, "done")

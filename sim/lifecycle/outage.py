@@ -44,7 +44,6 @@ def outage_rate(ways: Ways, kind: str) -> float:
 def befall(org: Organisation, model: Model, kind: str) -> None:
     """It happens, unless it would only have happened to a neglected model (thinning)."""
     source = model.sources[f"operate.{kind}"]
-    source.arm()
     if kind == PIPELINE_BREAK and not (
         neglected(org, model) or _happens_to_all(org, model, source.happened)
     ):

@@ -30,7 +30,6 @@ def domains_shift(org: Organisation) -> None:
 def upheaval(org: Organisation, domain: int) -> None:
     """A domain changes; each of its models is hit or not."""
     source = org.domains[domain]
-    source.arm()
     for model in list(org.portfolio.models.values()):
         if model.case.domain == domain and org.ways.chance(
             "shift.domain.hits", model.entity, source.happened
@@ -43,7 +42,7 @@ def await_shift(org: Organisation, model: Model) -> None:
     if "shift.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("shift.rate")
         strikes = partial(go_wrong, org, model, SHIFT)
-        source = org.source("shift.rate", model.entity, rate, strikes)
+        source = org.source("shift.rate", model.entity, rate, strikes, again=False)
         model.sources["shift"] = source
         source.arm()
 

@@ -30,7 +30,6 @@ def standing_work_arises(org: Organisation) -> None:
 def ask(org: Organisation, task: Task) -> None:
     """One more piece of it."""
     source = org.standing[task.step]
-    source.arm()
     org.tell(do(org, task, source.happened))
 
 

@@ -42,7 +42,6 @@ def leaving_rate(org: Organisation, role: str) -> float:
 def leave(org: Organisation, role: str) -> None:
     """Somebody leaves, and somebody else is looked for."""
     leaving = org.teams[role].leaving
-    leaving.arm()
     org.note("leaves", leaving.happened, role)
     org.leaves(role, org.luck(f"who leaves, {role}", 0, leaving.happened))
     fill_posts(org, role)

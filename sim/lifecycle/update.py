@@ -43,7 +43,6 @@ def await_update(org: Organisation, model: Model) -> None:
 
 def asked(org: Organisation, model: Model) -> None:
     """The business defines the problem anew; while an update is open, that takes it in."""
-    model.sources["update"].arm()
     if not model.updating:
         org.tell(update(org, model, (DEVELOP,)))
 

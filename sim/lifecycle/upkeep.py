@@ -40,7 +40,6 @@ def _key(name: str, role: str) -> int:
 def falls_due(org: Organisation, name: str, role: str) -> None:
     """A piece of upkeep is due."""
     source = org.upkeep_due[name, role]
-    source.arm()
     org.tell(bring_up_to_date(org, name, role, source.happened))
 
 

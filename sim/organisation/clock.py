@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from simpy import Environment
 
+from sim.organisation.later import STRETCH, Later
 from sim.units import TICKS_PER_DAY
 
 MOST_AT_ONCE: Final = 2 * 10**7
@@ -33,11 +34,13 @@ class Clock(Environment):
         # SimPy numbers events in the order in which they are planned. To let the numbers run out
         # costs an event nothing, as counting them would.
         self._eid = chain.from_iterable(self._numbers(most))  # type: ignore[assignment]
+        self.later = Later(self)
 
     # The same slot under two names, SimPy's and ours: the time is asked for some ten times an
     # event, and a slot is read without a call.
-    __slots__ = ("_now",)
+    __slots__ = ("_now", "later")
     _now: int
+    later: Later
     now: int
     """The time in ticks."""
 
@@ -53,6 +56,10 @@ class Clock(Environment):
             yield range(first, min(first + MOST_AT_ONCE, most))
             first += MOST_AT_ONCE
         raise RunawayError(f"more than {most:_} events by {self._today()}")
+
+    def waiting(self) -> int:
+        """How many events are planned that have not happened."""
+        return len(self._queue) + self.later.waiting()
 
     def _today(self) -> str:
         return f"day {self.now / TICKS_PER_DAY:g}"
@@ -71,6 +78,7 @@ class Timer:
     What `simpy.Timeout` and an appended callback do, in one call instead of four: timers are nearly
     all that a run consists of. It has what SimPy asks of an event that comes, and no more, for many
     wait for each model. One that has rung may be set again, which spares making another.
+    What rings soon is put into SimPy's queue, the rest is kept for later.
     """
 
     __slots__ = ("_calls", "callbacks", "env", "value")
@@ -82,10 +90,18 @@ class Timer:
         self.env = clock
         self.callbacks = self._calls = (action,)
         self.value = value
-        heappush(clock._queue, (clock._now + delay, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
+        at, later = clock._now + delay, clock.later
+        if at < later.near:
+            heappush(clock._queue, (at, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
+        else:
+            later[at >> STRETCH].append((at, _NORMAL, next(clock._eid), self))
 
     def set_again(self, delay: int) -> None:
         """Does the same once more, `delay` ticks from now; it must have rung."""
         clock = self.env
         self.callbacks = self._calls
-        heappush(clock._queue, (clock._now + delay, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
+        at, later = clock._now + delay, clock.later
+        if at < later.near:
+            heappush(clock._queue, (at, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
+        else:
+            later[at >> STRETCH].append((at, _NORMAL, next(clock._eid), self))

@@ -7,6 +7,7 @@ in the story.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sim.ledgers.books import Books
 from sim.organisation.clock import Clock, Timer
@@ -34,6 +35,8 @@ class Manners:
     reserve_share: float = 0.0
     reserve_cap: int = 0
     reserve_waits_for: tuple[str, ...] = ()
+    ageing: int | None = None
+    """So much longer waiting makes up for a class less urgent; None: nothing does."""
 
 
 class Desk:
@@ -67,7 +70,7 @@ class Desk:
         """Takes up work by these manners from now on; sittings under way run their course."""
         self._manners = manners
         self._pace, self._longer = manners.focus + manners.overtime, manners.overtime
-        self._reserve_share = manners.reserve_share
+        self._reserve_share, self._ageing = manners.reserve_share, manners.ageing
         self._order = [self.lanes[rank] for rank in manners.priorities]
         for rank, lane in enumerate(self._order):
             lane.rank = rank
@@ -77,7 +80,7 @@ class Desk:
 
     def request(self, work: Work) -> Work:
         """Asks for a free person; the work starts now, interrupts, or waits."""
-        now = work.since = self.env.now
+        now = work.since = work.asked = self.env.now
         row, free = work.row, self.free
         row.waiting.count += 1
         if self._kept is work.item:
@@ -194,6 +197,8 @@ class Desk:
             return
         for lane in self._order:
             if lane.waiting:
+                if self._ageing is not None and not lane.preempting:
+                    lane = self._first_due(self._ageing)
                 self._begin(lane.pop(now), now)
                 return
         if self.elastic:
@@ -201,6 +206,13 @@ class Desk:
             return
         self.free.value += 1
         self.free.moment += now
+
+    def _first_due(self, ageing: int) -> Lane:
+        """The class whose first is due first: an `ageing` later for each class less urgent. So what
+        has waited long enough goes before what is more urgent, but for what would interrupt it."""
+        waiting = (lane for lane in self._order if lane.waiting)
+        calm = takewhile(lambda lane: not lane.preempting, waiting)
+        return min(calm, key=lambda lane: lane.waiting[0].asked + lane.rank * ageing)
 
     def _begin_on_reserve(self, now: int) -> None:
         work = self.lanes["improvement"].pop(now)

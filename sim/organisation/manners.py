@@ -17,6 +17,10 @@ def _number(value: Value) -> float:
     return value
 
 
+def _ticks(value: Value) -> int | None:
+    return None if value is None else int(_number(value))
+
+
 def desk_manners(
     process: Mapping[str, Value], role: str, reserve_share: float, *, overtime: bool = False
 ) -> Manners:
@@ -33,6 +37,7 @@ def desk_manners(
         reserve_share=reserve_share,
         reserve_cap=int(_number(process["people.reserve_cap"])),
         reserve_waits_for=() if hard else ("incident", "operations"),
+        ageing=_ticks(process["people.ageing"]),
     )
 
 
@@ -49,4 +54,4 @@ def backlog_rules(
     each = process["demand.wip_per_data_scientist"]
     patience = process["demand.backlog_expiry"]
     limit = None if each is None else max(1, int(_number(each) * staff[DATA_SCIENTIST] + 1e-9))
-    return limit, None if patience is None else int(_number(patience))
+    return limit, _ticks(patience)

@@ -29,7 +29,7 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Source
 from sim.organisation.sponsor import Sponsor
-from sim.organisation.story import happen_now, tell
+from sim.organisation.story import happen_now, tell, then
 from sim.organisation.team import Team
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
@@ -61,6 +61,8 @@ class Organisation:
 
     tell = staticmethod(tell)
     """Begins a story: `org.tell(chapter)`."""
+    then = staticmethod(then)
+    """What follows one piece of work, where there is no more to tell: `org.then(work, action)`."""
 
     def __init__(
         self,
@@ -201,9 +203,20 @@ class Organisation:
             return
         Timer(self.env, delay, lambda _: action())
 
-    def source(self, purpose: str, entity: int, rate: float, action: Callable[[], None]) -> Source:
-        """Something that happens at random at a rate per working day; arm it to begin."""
-        return Source(self.env, self._exposure(purpose), entity, rate, action)
+    def source(
+        self,
+        purpose: str,
+        entity: int,
+        rate: float,
+        action: Callable[[], None],
+        *,
+        again: bool = True,
+    ) -> Source:
+        """Something that happens at random at a rate per working day; arm it to begin.
+
+        With `again` the next is on its way when `action` is called; else when it is armed again.
+        """
+        return Source(self.env, self._exposure(purpose), entity, rate, action, again=again)
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""

@@ -61,6 +61,8 @@ class Programme:
         self._seen: set[str] = set()
         self._lacking: dict[str, int] = {}
         self._models = 0
+        self.upkeep = cache(self._upkeep)
+        """By capability, whom it keeps busy: role, and how many people."""
         self._stage = books.level("stage", now)
         self._owned = books.level("capabilities owned", now)
         self._held = books.level("capabilities held", now)
@@ -161,8 +163,7 @@ class Programme:
         """What bringing a model over takes: whose work, and how many planned days."""
         return tuple(self._by_role(self._catalogue[name].adopt))
 
-    def upkeep(self, name: str) -> tuple[tuple[str, float], ...]:
-        """Whom a capability keeps busy: role, and how many people."""
+    def _upkeep(self, name: str) -> tuple[tuple[str, float], ...]:
         found = self._catalogue[name].upkeep
         people = ((role, parse_number(found[role].value)) for role in ROLES if role in found)
         return tuple((role, share) for role, share in people if share > 0)

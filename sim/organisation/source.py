@@ -7,26 +7,35 @@ from sim.randomness import Draw
 
 
 class Source:
-    """Calls `action` after an exponential time, each time it is armed.
+    """Calls `action` after an exponential time, again and again, or each time it is armed.
 
     The rate is per working day and may change at any moment, exactly: luck is drawn as exposure
     (rate x time until it happens, in ticks at a rate of one a day), so a change of the rate, or a
     rest, stretches what is left to wait and redraws nothing.
-    `happened` counts the events so far; `armed` says that the next is on its way.
+    `happened` counts the events so far; `armed` says that the next is on its way, which with
+    `again` it always is, once it was armed.
     """
 
     __slots__ = (
-        "_action", "_due", "_entity", "_env", "_exposure", "_left", "_timer", "armed", "happened",
-        "rate",
+        "_action", "_again", "_due", "_entity", "_env", "_exposure", "_left", "_timer", "armed",
+        "happened", "rate",
     )  # fmt: skip
 
     def __init__(
-        self, env: Clock, exposure: Draw, entity: int, rate: float, action: Callable[[], None]
+        self,
+        env: Clock,
+        exposure: Draw,
+        entity: int,
+        rate: float,
+        action: Callable[[], None],
+        *,
+        again: bool,
     ) -> None:
         self._env = env
         self._exposure = exposure
         self._entity = entity
         self._action = action
+        self._again = again
         self.armed = False
         self._left: int | None = None
         self._due: int | None = None
@@ -72,8 +81,15 @@ class Source:
     @staticmethod
     def _happen(timer: Timer) -> None:
         self: Source = timer.value  # spares each source a method of its own
-        if timer is self._timer:
-            self.happened += 1
+        if timer is not self._timer:
+            return
+        self.happened += 1
+        if self._again:  # as `arm` does, without the call: most of what happens
+            left = self._left = self._exposure(self._entity, self.happened)
+            delay = int(left / self.rate + 0.5)
+            self._due = self._env._now + delay
+            timer.set_again(delay)
+        else:
             self.armed = False
             self._due = self._left = None
-            self._action()
+        self._action()

@@ -111,12 +111,13 @@ class Work(Event):
 
     Times are in ticks. `effort` is what is left to do; `load` what the present sitting has to get
     through (effort, and finding back after an interruption), `elapsed` how long that takes,
-    `posted` how much of it is in the time ledger already; `since` is when it was last posted.
+    `posted` how much of it is in the time ledger already; `since` is when it was last posted,
+    `asked` when it was asked for.
     `longer` is by how much people work longer in this sitting than a regular day, `overtime` what
     that has come to in the ledger.
     """
 
-    since = began = load = elapsed = posted = switch = overtime = 0
+    since = asked = began = load = elapsed = posted = switch = overtime = 0
     longer = 0.0
     timer: Timer | None = None
     on_reserve = interrupted = False

@@ -85,6 +85,18 @@ ROWS = (
         "assumption",
         "Effort to find back into interrupted work, spent by whoever resumes it.",
     ),
+    Parameter(
+        "people.ageing",
+        Kind.DURATION,
+        "working days",
+        "never",
+        None,
+        None,
+        "decision",
+        "Work goes before work one class more urgent if asked for so much earlier (two classes: "
+        "twice as much); never before classes that interrupt it.",
+        none_word="never",
+    ),
     decision(
         "people.reserve_policy",
         "soft",

@@ -23,6 +23,7 @@ HAPPENS = (
     "reserve soft goes first",
     "reserve hard spent",
     "reserve hard goes first",
+    "long waited goes first",
     "leaver with work in hand",
     "hires",
     "nobody there",

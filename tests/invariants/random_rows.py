@@ -6,6 +6,7 @@ together, so that what is drawn can be.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import partial
 from random import Random
 from typing import Any
@@ -74,6 +75,7 @@ _SPECIAL: Mapping[str, Sequence[Any]] = {
     "skew.loss": ("30 %", "70 %", "100 %", "0 %"),
     "shift.loss": ("30 %", "70 %", "100 %", "0 %"),
     "people.switching": ("0 days", "1 hour", "1 day"),
+    "people.ageing": ("never", "0 days", "1 day", "5 days"),
     "people.reserve_cap": ("1 day", "5 days", "1 month"),
     **{f"operate.{outage}.rate": ("0 / year", "6 / year", "30 / year") for outage in OUTAGES},
     "shift.rate": ("0 / year", "6 / year", "30 / year"),
@@ -186,7 +188,9 @@ _TOGETHER = (
     *(partial(_outages, step=f"operate.{outage}") for outage in OUTAGES),
 )
 _CAREFUL = frozenset(name for draw in _TOGETHER for name in draw(Random(0)))
-_FREE = tuple(name for name in PARAMETERS if name not in _CAREFUL)
+_SINCE = ("people.ageing",)
+"""Rows that came later: drawn apart, so that the worlds of known numbers stay what they were."""
+_FREE = tuple(name for name in PARAMETERS if name not in _CAREFUL and name not in _SINCE)
 
 
 def rows(dice: Random, share: float, odds: Mapping[str, float] | None = None) -> Rows:
@@ -197,4 +201,5 @@ def rows(dice: Random, share: float, odds: Mapping[str, float] | None = None) ->
         together = draw(dice)
         if dice.random() < max(odds.get(name, share) for name in together):
             drawn.update(together)
-    return drawn
+    apart = copy(dice)
+    return drawn | {name: named(name, apart) for name in _SINCE if apart.random() < share}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from sys import maxsize
 from typing import Any
 
 from tests.invariants.oracle.luck import Way
@@ -78,7 +79,19 @@ class Bench:
         return sorted(waiting, key=lambda job: job.turn)
 
     def first(self, way: Way) -> Job:
-        """Who comes next by class, arrival and entity."""
+        """Who comes next by class, arrival and entity; or by what is due first."""
+        strictly = self.first_by_class(way)
+        ageing, hurried = way.ageing(self.name), way.process["people.preempting"]
+        if ageing is None or strictly.rank in hurried:
+            return strictly
+        number = way.order(self.name).index
+        heads = [min(jobs, key=lambda job: job.place) for jobs in self.waiting.values() if jobs]
+        before = min((number(job.rank) for job in heads if job.rank in hurried), default=maxsize)
+        calm = [job for job in heads if number(job.rank) < before]
+        return min(calm, key=lambda job: (job.asked + number(job.rank) * ageing, number(job.rank)))
+
+    def first_by_class(self, way: Way) -> Job:
+        """Who comes next where waiting makes up for nothing."""
         lane = next(rank for rank in way.order(self.name) if self.waiting[rank])
         return min(self.waiting[lane], key=lambda job: job.place)
 

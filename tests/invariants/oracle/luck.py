@@ -136,6 +136,10 @@ class Way:
         first_come = self.process["training.first"] == "first_come"
         return "new" if desk in MACHINES and first_come else rank
 
+    def ageing(self, desk: str) -> int | None:
+        """How many ticks of waiting make up for one class; None: none do."""
+        return None if desk in MACHINES else self.process["people.ageing"]
+
     def order(self, desk: str) -> tuple[str, ...]:
         """The classes of a desk, most urgent first."""
         if desk not in MACHINES:

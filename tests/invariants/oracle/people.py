@@ -115,6 +115,7 @@ class People:
         way, now, seen = self.book.way, self.book.now, self.book.seen
         first, reserved = bench.first(way), bench.reserved(way, now)
         assert job is (reserved or first), "it was another's turn"
+        seen["long waited goes first"] += not reserved and first is not bench.first_by_class(way)
         assert self._getting_up is bench or bench.free > 0
         if bench is self._getting_up:
             self._getting_up = None

@@ -1,0 +1,92 @@
+"""What waits for its stretch of time happens at its time and in its turn, as in one queue."""
+
+from collections.abc import Sequence
+from unittest import mock
+
+import pytest
+import simpy
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sim.organisation import later
+from sim.organisation.clock import Clock, Timer
+from sim.organisation.later import ENOUGH, STRETCH
+
+HOUR = 1 << (STRETCH - 3)
+DELAYS = st.one_of(
+    st.integers(0, 3), st.integers(0, 40).map(lambda many: many * HOUR), st.integers(0, 90 * HOUR)
+)
+PLANS = st.lists(st.tuples(DELAYS, st.lists(DELAYS, max_size=4)), max_size=2 * ENOUGH)
+Plans = Sequence[tuple[int, Sequence[int]]]
+Told = list[tuple[int, int, int]]
+END = -1
+"""Stands among what is told for the end of a stretch that is run."""
+
+
+def with_timers(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
+    """When each timer rings: its time, its number, and which of its turns it is."""
+    clock, told = Clock(begin), Told()
+
+    def ring(number: int, turns: Sequence[int], timer: Timer) -> None:
+        told.append((clock.now, number, timer.value))
+        if timer.value < len(turns):
+            timer.value += 1
+            timer.set_again(turns[timer.value - 1])
+
+    for number, (first, turns) in enumerate(plans):
+        Timer(clock, first, lambda timer, n=number, t=turns: ring(n, t, timer), 0)
+    for end in ends:
+        clock.run(until=begin + end)
+        told.append((clock.now, END, 0))
+    clock.run()
+    assert clock.waiting() == 0
+    return told
+
+
+def with_timeouts(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
+    """The same with nothing but SimPy."""
+    env, told = simpy.Environment(begin), Told()
+
+    def wait(number: int, delay: int, turns: Sequence[int], turn: int) -> None:
+        def happens(_: simpy.Event) -> None:
+            told.append((int(env.now), number, turn))
+            if turn < len(turns):
+                wait(number, turns[turn], turns, turn + 1)
+
+        env.timeout(delay).callbacks.append(happens)
+
+    for number, (first, turns) in enumerate(plans):
+        wait(number, first, turns, 0)
+    for end in ends:
+        env.run(until=begin + end)
+        told.append((int(env.now), END, 0))
+    env.run()
+    return told
+
+
+@pytest.mark.parametrize("enough", [1, ENOUGH])
+@given(PLANS, st.integers(-(2**30), 2**30), st.sets(st.integers(1, 99 * HOUR), max_size=3))
+@example([(9 << STRETCH, [1 << STRETCH])], 0, {1 << STRETCH, 9 << STRETCH})
+@example([(number * HOUR, [70 * HOUR]) for number in range(3 * ENOUGH)], -5, set())
+def test_all_happens_as_in_one_queue(enough: int, plans: Plans, begin: int, ends: set[int]) -> None:
+    ordered = sorted(ends)
+    with mock.patch.object(later, "ENOUGH", enough):
+        timers = with_timers(plans, begin, ordered)
+    assert timers == with_timeouts(plans, begin, ordered)
+
+
+def test_what_is_planned_before_what_was_planned_first_comes_first() -> None:
+    # The stretch of the earlier is planned last, so that its beginning is the second one.
+    assert [
+        number for _, number, _ in with_timers([(9 << STRETCH, []), (5 << STRETCH, [])], 0, [])
+    ] == [1, 0]
+
+
+def test_simpys_queue_holds_only_what_is_near() -> None:
+    clock = Clock(0)
+    for number in range(50 * ENOUGH):
+        Timer(clock, number << (STRETCH - 4), lambda _: None)
+    clock.run(until=3 << STRETCH)
+    left = 50 * ENOUGH - 48
+    assert clock.waiting() == left + 2  # the beginning of a stretch, and the end of the run
+    assert len(clock._queue) <= 2 * ENOUGH
