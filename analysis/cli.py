@@ -57,6 +57,8 @@ class Commands(click.Group):
         except KeyboardInterrupt as interrupt:
             click.echo(f"Interrupted: {str(interrupt) or 'nothing was written.'}", err=True)
             ctx.exit(INTERRUPTED)
+        except click.BadOptionUsage as problem:
+            raise click.UsageError(f"{problem.message}{self._wants(ctx, problem)}", ctx) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise  # click's own ways to end: nothing to add, and nothing to import
         except OSError as problem:
@@ -69,6 +71,15 @@ class Commands(click.Group):
                 click.echo("\n".join(lines), err=True)
                 ctx.exit(2)
             raise
+
+    def _wants(self, ctx: click.Context, problem: click.BadOptionUsage) -> str:
+        """What an option that was written without its value is for."""
+        called = self.get_command(ctx, ctx.invoked_subcommand or "")
+        for option in called.params if called else ():
+            if isinstance(option, click.Option) and problem.option_name in option.opts:
+                value = f" {option.metavar}" if option.metavar else ""
+                return f" {problem.option_name}{value}: {option.help}"
+        return ""
 
 
 def _input_mistakes(problem: Exception) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,13 +27,14 @@ def _catalogue(_ctx: click.Context, _param: click.Parameter, word: str | None) -
 
 @click.command()
 @click.argument("catalogue", metavar="[CATALOGUE]", callback=_catalogue, required=False)
-@click.argument("scenario", required=False)
+@click.argument("word", required=False)
 @flags.as_json
-def command(catalogue: str | None, scenario: str | None, as_json: bool) -> None:
+def command(catalogue: str | None, word: str | None, as_json: bool) -> None:
     """List stages, capabilities, parameters, measures or scenarios; or what can be listed.
 
-    With a SCENARIO, `capabilities` lists those that it defines too. With --json, all that is known
-    of each row.
+    With a WORD, the rows that have it in their name or in what they mean. With a SCENARIO in its
+    place, `capabilities` lists those that it defines too. With --json, all that is known of each
+    row.
     """
     from analysis.report import catalogue as known
     from analysis.report import tables
@@ -39,12 +42,46 @@ def command(catalogue: str | None, scenario: str | None, as_json: bool) -> None:
     if catalogue is None:
         rows, table = known.contents(), known.contents_table()
     else:
-        rows = known.CATALOGUES[catalogue]() if scenario is None else _with(catalogue, scenario)
+        rows = _rows(catalogue, word)
         table = known.table(catalogue, rows)
     if as_json:
         click.echo(tables.as_json(rows))
     else:
         tables.show(table)
+
+
+def _rows(catalogue: str, word: str | None) -> list[dict[str, Any]]:
+    from analysis.report import catalogue as known
+
+    if word is None:
+        return known.CATALOGUES[catalogue]()
+    if _names_a_scenario(catalogue, word):
+        return _with(catalogue, word)
+    rows = known.CATALOGUES[catalogue]()
+    found = [row for row in rows if known.has(row, word)]
+    if not found:
+        raise click.BadParameter(_nothing(catalogue, word, rows), param_hint="WORD")
+    return found
+
+
+def _names_a_scenario(catalogue: str, word: str) -> bool:
+    """Whether a word is a file; or a scenario of the library, where that is not looked for."""
+    from sim.scenario import library
+
+    is_file = word.endswith((".yaml", ".yml")) or Path(word).is_file()
+    return is_file or (catalogue != "scenarios" and word in library.names())
+
+
+def _nothing(catalogue: str, word: str, rows: list[dict[str, Any]]) -> str:
+    """That no row has a word, and which word in their names is nearest."""
+    from analysis.report.words import quoted
+    from sim.units import nearest
+
+    names = [str(next(iter(row.values()))) for row in rows]
+    parts = {part: None for name in names for part in re.split(r"[\W_]+", name)}
+    near = nearest(word, names) or nearest(word.lower(), parts)
+    meant = f"; did you mean: {near}" if near else f"; without it all {len(names)} are listed"
+    return f"none of the {catalogue} has {quoted(word)} in its name or its meaning{meant}"
 
 
 def _with(catalogue: str, scenario: str) -> list[dict[str, Any]]:

@@ -27,21 +27,23 @@ def command(
     """Print SCENARIO resolved: stage, what is held, who does what, and every parameter.
 
     Every parameter comes with its value, unit, range and source, and with where the value comes
-    from: the model's default, the capabilities that act on it, or the scenario.
+    from: the model's default, the capabilities that act on it, or the scenario. What investments
+    change once they are built is listed for all alternatives, or for the one that is asked for.
     """
-    from analysis.report import resolved, tables
+    from analysis.report import once_built, resolved, tables
     from analysis.study.scenarios import loaded
 
     whole = loaded(scenario, sets=sets, seed=seed)
     ready = flags.one_cell(whole, alternative, context)
     if as_json:
-        click.echo(tables.as_json(resolved.document(ready)))
+        built = {"once_built": once_built.document(ready)}
+        click.echo(tables.as_json({**resolved.document(ready), **built}))
     else:
-        _print(whole, ready, wide)
+        _print(whole, ready, wide, whole if alternative is None else ready)
 
 
-def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
-    from analysis.report import defined, resolved, tables, terminal, ways
+def _print(whole: Scenario, ready: Scenario, wide: bool, building: Scenario) -> None:
+    from analysis.report import defined, once_built, resolved, tables, terminal, ways
     from analysis.report.planned import budget, invested, planned
     from analysis.report.words import quoted
 
@@ -57,7 +59,8 @@ def _print(whole: Scenario, ready: Scenario, wide: bool) -> None:
     way = ways.of_world(ready.cells[0].world)
     differing, steps = resolved.differing(ready), resolved.steps(ready, wide=wide)
     own = defined.table(ready)
-    for table in (own, way, differing, steps, resolved.parameters(ready, wide=wide)):
+    built = once_built.table(building, ready.cells[0].context)
+    for table in (own, way, built, differing, steps, resolved.parameters(ready, wide=wide)):
         if table.rows:
             click.echo()
             tables.show(table)

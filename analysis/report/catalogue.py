@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -176,6 +177,22 @@ CATALOGUES: Mapping[str, Callable[[], list[Row]]] = {
     "measures": measures,
     "scenarios": scenarios,
 }
+_SEARCHED = ("title", "story", "answers", "meaning", "question", "about")
+
+
+def has(row: Row, word: str) -> bool:
+    """Whether a row has a word in its name or in what it means; case does not matter, nor whether
+    parts are joined by dots, lines or spaces."""
+    name, *_ = row.values()
+    texts = [name, *(row[key] for key in _SEARCHED if row.get(key))]
+    wanted = _plain(word)
+    return any(wanted in _plain(str(text)) for text in texts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.split(r"[._\-\s]+", text.casefold()))
+
+
 _COLUMNS = {
     "stages": ("stage", "title", "holds, beyond the stage before", "story"),
     "capabilities": ("capability", "stage", "requires", "answers"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.report.ending import note, refusal
 from analysis.report.tables import Table, verdict
-from analysis.report.words import bare, confidence, interval, percent, quoted, unit_text
+from analysis.report.words import bare, better_in, confidence, interval, quoted, unit_text
 
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
@@ -81,7 +81,9 @@ def _against(study: Study, context: str | None, measure: str, name: str) -> tupl
     one = _comparison(study, context, measure, name)
     paired, unit = one.paired, study.unit(measure)
     bounds = "" if paired.alike else interval(paired.low, paired.high, unit)
-    share = "-" if one.verdict == "no data" else percent(paired.share_better)
+    share = "-"
+    if one.verdict != "no data":
+        share = better_in(paired.share_better, paired.share_equal)
     return _difference(one, unit), bounds, share, verdict(one)
 
 

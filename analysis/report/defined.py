@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sim.scenario.machine import Scenario
 
 _LIMITS = {"capability": 24, "takes": 46, "acts on": 52}
+_BY_ROLE, _OF_ALL = ("build", "upkeep", "adopt"), ("lead_time", "price", "licence")
 _VERBS = ("set", "times", "plus")
 
 
@@ -48,12 +49,36 @@ def table(scenario: Scenario) -> Table:
     return Table("Own capabilities, and what is held", heads, cells if own else (), limits=_LIMITS)
 
 
+def figures(scenario: Scenario) -> Table:
+    """Every figure of the own capabilities, with its range and source; no rows if there is none."""
+    cells = tuple(
+        (row["capability"], what, figure["value"], figure["range"] or "-", figure["source"])
+        for row in defined(scenario)
+        for what, figure in _figures(row)
+    )
+    heads = ("capability", "figure", "value", "range", "source")
+    return Table("Own capabilities: what they take, and what they change", heads, cells)
+
+
+def _figures(row: Row) -> Iterator[tuple[str, Row]]:
+    for key in _BY_ROLE:
+        for role, figure in row[key].items():
+            yield f"{key} {role}", figure
+    for key in _OF_ALL:
+        if row[key] is not None:
+            yield key.replace("_", " "), row[key]
+    for effect in row["effects"]:
+        for verb in _VERBS:
+            if verb in effect:
+                yield f"{effect['parameter']} {verb}", {**effect, "value": _value(effect[verb])}
+
+
 def _takes(row: Row) -> Iterator[str]:
     """The figures, each with what it is."""
-    for key in ("build", "upkeep", "adopt"):
+    for key in _BY_ROLE:
         for role, figure in row[key].items():
             yield f"{key} {role} {figure['value']}"
-    for key in ("lead_time", "price", "licence"):
+    for key in _OF_ALL:
         if row[key] is not None:
             yield f"{key.replace('_', ' ')} {row[key]['value']}"
 

@@ -1,36 +1,49 @@
 """What each capability does, alone, in the stage before the one that it belongs to.
 
-`python -m analysis.report.effects` writes the table of docs/effects.md anew (some ten minutes).
-Each is there from day 0 (`held`), or is built by the organisation's own people from then on
+`python -m analysis.report.effects` writes the table of docs/effects.md anew (twelve minutes of one
+core). Each is there from day 0 (`held`), or is built by the organisation's own people from then on
 (`built`), in the library's organisation that is at home in that stage; with what it requires on
 both sides of the comparison. Read from the catalogues: a new capability appears by being there.
+
+Every stage is a study of its own. With `--out FOLDER` each is kept there as a run folder: a run
+that was interrupted goes on with the same command, `--stage` lives some of them only, and
+`--stored` makes the table of what is there without simulating anything.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from analysis.report.words import bare, title, unit_text
+import click
+
+from analysis.report.words import bare, number, title, unit_text
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
+    from analysis.study.family import Adjusted
     from analysis.study.statistics import Paired
     from sim.scenario.machine import Scenario
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "effects.md"
 MAIN: Final = ("net_value", "value_delivered", "throughput", "toil_share", "staff_cost")
 """The five main measures: those that a scenario is asked for if it says nothing."""
-REPLICATIONS: Final = 8
+WORLDS: Final[Mapping[int, int]] = {1: 100, 2: 100, 3: 100, 4: 48, 5: 20}
+"""Worlds for each stage. The more models, the longer one takes: from 0.7 s of a core at stage 1 to
+12 s at stage 5."""
+LEVEL: Final = 0.95
+"""Confidence of all answers of "pays?" together."""
 HORIZON: Final = "4 years"
 RESERVE: Final = "10 %"
 """Of everybody's time, kept free for building, whether anything is built or not."""
 BASELINE: Final = "as it is"
 SHOULD_PAY: Final = "net_value"
+_DECIDES: Final = MAIN.index(SHOULD_PAY)
 
 
 def stages() -> dict[int, list[str]]:
@@ -112,20 +125,66 @@ def effects(study: Study, stage: int, name: str, *, built: bool = False) -> list
     return [paired_by(study, None, one, other, reference(name, stage)) for one in MAIN]
 
 
-def compared(stage: int, names: list[str], replications: int, jobs: int | None) -> Study:
-    """All of a stage in the same worlds."""
+def place(folder: Path, stage: int) -> Path:
+    """Where the study of a stage is kept."""
+    return folder / f"stage-{stage}"
+
+
+def live(stage: int, folder: Path, worlds: int | None = None, jobs: int | None = None) -> None:
+    """Lives what is missing of the study of a stage, and keeps it; says on stderr how far it is.
+
+    Args:
+        stage: the stage before that of the capabilities.
+        folder: where the studies of all stages are kept.
+        worlds: how many there shall be; as `WORLDS` has it if None.
+        jobs: worker processes; all cores if None.
+
+    Raises:
+        FolderError: the folder holds something else, or what another version has simulated.
+    """
     from analysis.study.compare import compare
 
-    return compare(scenario(stage, names), replications=replications, jobs=jobs)
+    def report(done: int, total: int) -> None:
+        click.echo(f"\rstage {stage}: {done} of {total} replications", err=True, nl=done == total)
+
+    wanted = worlds or WORLDS[stage]
+    study, out = scenario(stage, stages()[stage]), place(folder, stage)
+    compare(study, replications=wanted, jobs=jobs, out=out, report=report)
 
 
-def table(replications: int = REPLICATIONS, jobs: int | None = None) -> list[str]:
-    """The lines of the table."""
+def read(folder: Path, stage: int) -> Study:
+    """The study of a stage that a folder holds; nothing is simulated.
+
+    Raises:
+        FolderError: it is not there, or not as it was written.
+    """
+    from analysis.study.stored import read as of_folder
+
+    return of_folder(place(folder, stage))
+
+
+def table(studies: Mapping[int, Study]) -> list[str]:
+    """The lines of the table; whether it pays is judged of all capabilities together.
+
+    Args:
+        studies: by stage.
+    """
+    from analysis.study.family import adjust
+
+    tried = [(stage, name) for stage in studies for name in stages()[stage]]
+    pairs = [effects(studies[stage], stage, name, built=True)[_DECIDES] for stage, name in tried]
     lines = list(_head())
-    for stage, names in stages().items():
-        if names:
-            study = compared(stage, names, replications, jobs)
-            lines += [_line(study, stage, name) for name in names]
+    for (stage, name), pair, judged in zip(tried, pairs, adjust(pairs, LEVEL), strict=True):
+        held = effects(studies[stage], stage, name)
+        cells = [
+            f"`{name}`",
+            f"stage {stage}",
+            str(pair.worlds),
+            *(_difference(one, measure) for one, measure in zip(held, MAIN, strict=True)),
+            _difference(pair, SHOULD_PAY),
+            pays(pair, judged),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 
@@ -134,22 +193,9 @@ def _head() -> Iterator[str]:
 
     titles = [f"{title(one)}, {unit_text(MEASURES[one].unit)}" for one in MAIN]
     titles = [one.replace("currency", "USD") for one in titles]
-    cells = ["capability", "at", *titles, "net value if built", "pays?"]
+    cells = ["capability", "at", "worlds", *titles, "net value if built", "pays?"]
     yield f"| {' | '.join(cells)} |"
     yield f"| {' | '.join(['---'] * len(cells))} |"
-
-
-def _line(study: Study, stage: int, name: str) -> str:
-    held = effects(study, stage, name)
-    built = effects(study, stage, name, built=True)[MAIN.index(SHOULD_PAY)]
-    cells = [
-        f"`{name}`",
-        f"stage {stage}",
-        *(_difference(one, measure) for one, measure in zip(held, MAIN, strict=True)),
-        _difference(built, SHOULD_PAY),
-        _pays(built),
-    ]
-    return f"| {' | '.join(cells)} |"
 
 
 def _difference(pair: Paired, measure: str) -> str:
@@ -164,20 +210,54 @@ def _difference(pair: Paired, measure: str) -> str:
     return f"{bare(pair.difference, unit, signed=True)} ({bounds})"
 
 
-def _pays(pair: Paired) -> str:
-    if pair.low > 0:
-        return "yes"
-    return "no" if pair.high < 0 else "not told apart"
+def pays(pair: Paired, judged: Adjusted) -> str:
+    """Whether it pays to build a capability: "yes", "no", "not told apart" or "no difference".
+
+    Args:
+        pair: with it built, and without it.
+        judged: the same as one of the comparisons of all capabilities.
+    """
+    if pair.identical:
+        return "no difference"
+    chance = "certain" if pair.certain else f"p {_chance(judged.p_holm)}"
+    if not judged.decided:
+        return f"not told apart ({chance})"
+    return f"{'yes' if pair.difference > 0 else 'no'} ({chance})"
 
 
-def write() -> None:
-    """Puts the table in its place on the page, and prints it."""
-    rows = "\n".join([*table(), ""])
+def _chance(p: float) -> str:
+    return "< 0.001" if p < 0.001 else number(p)
+
+
+def put(rows: list[str]) -> None:
+    """Puts the table in its place on the page."""
     place = r"(?<=<!-- effects -->\n).*?(?=<!-- end -->)"
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(re.sub(place, lambda _: rows, page, count=1, flags=re.DOTALL), encoding="utf-8")
-    print(rows)
+    lines = "\n".join([*rows, ""])
+    page = re.sub(
+        place, lambda _: lines, PAGE.read_text(encoding="utf-8"), count=1, flags=re.DOTALL
+    )
+    PAGE.write_text(page, encoding="utf-8")
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Where the studies are kept.")
+@click.option("--stage", "only", type=int, multiple=True, help="Lives this one alone; no table.")
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes; all cores if not given.")
+@click.option("--stored", "simulates_nothing", is_flag=True, help="Simulates nothing.")
+def main(
+    out: Path | None, only: tuple[int, ...], jobs: int | None, simulates_nothing: bool
+) -> None:
+    """Write the table of docs/effects.md anew, and print it."""
+    with ExitStack() as until_done:
+        folder = out or Path(until_done.enter_context(TemporaryDirectory()))
+        for stage, names in stages().items():
+            if names and not simulates_nothing and stage in (only or WORLDS):
+                live(stage, folder, jobs=jobs)
+        if not only:
+            rows = table({stage: read(folder, stage) for stage, names in stages().items() if names})
+            put(rows)
+            click.echo("\n".join(rows))
 
 
 if __name__ == "__main__":
-    write()
+    main()

@@ -142,7 +142,7 @@ def differing(scenario: Scenario) -> Table:
 
     world = scenario.cells[0].world
     rows = tuple(
-        (row.name, _short(_text(world, row)), _short(usual(row)), found)
+        (row.name, short(_text(world, row)), short(usual(row)), found)
         for row in PARAMETERS.values()
         if (found := origin(world, row)) == "scenario"
         or (world.process[row.name] != default(row.name) and not row.name.endswith(_BY))
@@ -162,14 +162,14 @@ def parameters(scenario: Scenario, *, wide: bool = False) -> Table:
     narrow = ("parameter", "value", "from", "unit", "range", "source")
     heads: tuple[str, ...] = (*narrow, "meaning") if wide else narrow
     rows = tuple(
-        tuple((row[head] or "") if wide else _short(row[head] or "") for head in heads)
+        tuple((row[head] or "") if wide else short(row[head] or "") for head in heads)
         for row in _rows(scenario)
     )
     limits, notes = ({}, ()) if wide else (_LIMITS, (_HOW_SHORT,))
     return Table("All process parameters", heads, rows, notes=notes, limits=limits)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A distribution in fewer words: {lognormal: {mean: 2 days, cv: 0.6}} is "lognormal 2 days,
     cv 0.6"; everything else as it is."""
     found = _DISTRIBUTION.fullmatch(text)
@@ -273,7 +273,7 @@ def _effort(world: World, by: str, wide: bool) -> str:
     effort = PARAMETERS.get(by.removesuffix(_BY) + ".effort")
     if effort is None or world.process[by] == NEVER:
         return ""
-    return _text(world, effort) if wide else _short(_text(world, effort))
+    return _text(world, effort) if wide else short(_text(world, effort))
 
 
 def _listed(pairs: dict[str, Any]) -> str:

@@ -127,7 +127,9 @@ def _effect(study: Study, one: Comparison) -> str:
         return f"Against {quoted(one.reference)}: {first} ({so})."
     share = ""
     if not math.isnan(one.paired.share_better):
-        share = f"better in {percent(one.paired.share_better)} of {_worlds(study, one)}"
+        equal = one.paired.share_equal
+        also = f" and equal in {percent(equal)}" if equal > 0 else ""
+        share = f"better in {percent(one.paired.share_better)}{also} of {_worlds(study, one)}"
     bounds = _interval(study, one)
     inside = "; ".join(part for part in (bounds, share) if part)
     return f"Against {quoted(one.reference)}: {first} ({inside})."

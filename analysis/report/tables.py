@@ -162,14 +162,14 @@ def _differences(study: Study, group: list[Comparison]) -> Table:
 
 
 def _difference(study: Study, one: Comparison) -> tuple[str, ...]:
-    from analysis.report.words import bare, interval, percent, quantity
+    from analysis.report.words import bare, better_in, interval, percent, quantity
 
     paired, unit = one.paired, study.unit(one.measure)
     return (
         one.measure,
         quantity(paired.difference, unit, signed=True),
         interval(paired.low, paired.high, unit),
-        "-" if one.verdict == "no data" else percent(paired.share_better),
+        "-" if one.verdict == "no data" else better_in(paired.share_better, paired.share_equal),
         verdict(one),
         _p(one.adjusted.p_holm),
         f"{bare(paired.mean_alternative, unit)} / {bare(paired.mean_reference, unit)}",

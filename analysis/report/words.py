@@ -68,6 +68,12 @@ def percent(share: float) -> str:
     return f"{rounded} %"
 
 
+def better_in(better: float, equal: float) -> str:
+    """In how many worlds one is better than another; in how many they are equal, if in any."""
+    tied = equal > 0 and not math.isnan(better)
+    return f"{percent(better)}, equal in {percent(equal)}" if tied else percent(better)
+
+
 def confidence(share: float) -> str:
     """A confidence level: "95 %"."""
     return f"{100 * share:g} %"

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
-from sim.process import PARAMETERS
-from sim.process.money import MARKET_CURRENCY, MARKET_ROWS
 from sim.scenario.comparing import foreign
 from sim.scenario.contradictions import contradictions_of
+from sim.scenario.currencies import currencies, currency_of
 from sim.scenario.errors import Mistake
 from sim.scenario.fields import is_name
 from sim.scenario.holding import KEYS
 from sim.scenario.machine import Cell, Scenario, World
 from sim.scenario.once_built import out_of_bounds_once_built
-from sim.scenario.own_capabilities import effect_path
-from sim.scenario.own_faults import currencies
 from sim.scenario.places import Places
 from sim.scenario.resolved import in_yaml
 from sim.scenario.schema import MOST_CELLS, ChangeForm, Human, Patch
 from sim.scenario.tree import Map
-from sim.scenario.values import default
 from sim.scenario.work import (
     MOST_EVENTS,
     MOST_EVENTS_IN_ALL,
     expected_events,
     expected_events_in_all,
 )
-from sim.units import Distribution, MoneyRate, Value, duration_text, nearest, text
+from sim.units import Distribution, Value, duration_text, nearest
 from sim.vocabulary import ROLES
 
-MARKET = frozenset(row.name for row in MARKET_ROWS)
-"""Prices that may stay in the market's currency."""
 _SETS = "stage, with, without, staff or process"
 
 
@@ -129,11 +122,10 @@ def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
             out_of_bounds_once_built,
             _too_much,
             _investments,
-            currencies,
         ):
             yield from check(cell, places)
-    yield from _currencies(scenario, places)
-    yield from foreign(scenario, places)
+    yield from currencies(scenario, places)
+    yield from foreign(scenario, currency_of(scenario, places), places)
     yield from _equal(scenario, places, "alternatives", lambda cell: cell.alternative)
     yield from _equal(scenario, places, "contexts", lambda cell: cell.context)
     total = expected_events_in_all(scenario)
@@ -213,82 +205,6 @@ def _too_much(cell: Cell, places: Places) -> Iterator[Mistake]:
         found = f"about {events:.1e} events in one replication of {cell.alternative!r}"
         allowed = f"at most {MOST_EVENTS:.0e}: fewer models, use cases, tickets or days"
         yield places.mistake(("portfolio",), found, allowed, cell=cell)
-
-
-def _currencies(scenario: Scenario, places: Places) -> Iterator[Mistake]:
-    """Money in more than one currency cannot be added, but for the market's, that has a rate."""
-    own: list[Amount] = []
-    market: list[Amount] = []
-    for cell in scenario.cells:
-        for one in _money(cell):
-            (market if _is_of_the_market(one) else own).append(one)
-    first = own[0]
-    wrong = [one for one in (*own, *market) if one.rate.currency != first.rate.currency]
-    mixed = [one for one in wrong if not _is_of_the_market(one)]
-    for one in mixed:
-        yield _two_currencies(one, first, places)
-    if not mixed and first.rate.currency != MARKET_CURRENCY:
-        yield from _without_a_rate(scenario, first, places)
-
-
-def _is_of_the_market(one: Amount) -> bool:
-    return one.path[-1] in MARKET and one.rate.currency == MARKET_CURRENCY
-
-
-def _without_a_rate(scenario: Scenario, first: Amount, places: Places) -> Iterator[Mistake]:
-    """Machines and capabilities have prices in USD, and 1 is nobody's rate of exchange."""
-    for cell in scenario.cells:
-        if cell.world.process["money.usd"] == 1:
-            found = f"1, but {first.path[-1]} is in {first.rate.currency}"
-            allowed = f"what one USD costs in {first.rate.currency}, such as 0.9"
-            yield places.mistake(("process", "money.usd"), found, allowed, cell=cell)
-            return
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Money of a cell, and where it is written if it is."""
-
-    cell: Cell
-    path: tuple[str, ...]
-    rate: MoneyRate
-
-
-def _money(cell: Cell) -> Iterator[Amount]:
-    ways: list[tuple[tuple[str, ...], Mapping[str, Value] | None]]
-    ways = [(("process",), cell.world.process)]
-    ways += [(("changes", one.name, "process"), one.process) for one in cell.world.changes]
-    for path, process in ways:
-        for name in PARAMETERS if process else ():
-            rate = process[name] if process else None
-            if isinstance(rate, MoneyRate):
-                yield Amount(cell, (*path, name), rate)
-
-
-def _two_currencies(wrong: Amount, first: Amount, places: Places) -> Mistake:
-    """Point at a line that somebody wrote: the other amount may be a default that nobody wrote."""
-    if not places.written(wrong.path, wrong.cell):
-        top = ("process", wrong.path[-1])
-        if places.written(top, wrong.cell):
-            wrong = replace(wrong, path=top)
-        elif places.written(first.path, first.cell) or (
-            _by_effect(first) and not _by_effect(wrong)
-        ):
-            wrong, first = first, wrong
-    other = first.path[-1]
-    where, allowed = f"is in {first.rate.currency}", "one currency"
-    if default(other) == first.rate:
-        where = f"still has its default, {text(first.rate, PARAMETERS[other].kind)}"
-        allowed = f"one currency: set process.{other} too"
-    found = f"{wrong.rate.currency}, but {other} {where}"
-    path = wrong.path if places.written(wrong.path, wrong.cell) else _by_effect(wrong) or wrong.path
-    return places.mistake(path, found, allowed, cell=wrong.cell)
-
-
-def _by_effect(amount: Amount) -> tuple[str, ...] | None:
-    """Where an own capability says what an amount is."""
-    known = amount.cell.world.capabilities
-    return effect_path(amount.path[-1], known, known)
 
 
 def _equal(

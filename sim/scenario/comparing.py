@@ -211,13 +211,13 @@ def settled(below: Map, above: Map) -> Map:
     return Map(below.mark, {**below.entries, "compare": entry}, below.table)
 
 
-def foreign(scenario: Scenario, places: Places) -> Iterator[Mistake]:
-    """Amounts in another currency than the scenario's."""
+def foreign(scenario: Scenario, currency: str, places: Places) -> Iterator[Mistake]:
+    """Amounts in another currency than what the scenario counts in."""
     asked = {"precision": scenario.precision, "indifference": scenario.indifference}
     for key, one in asked.items():
-        if one is not None and one.currency not in ("", scenario.currency):
-            found = f"{one.currency}, but the scenario counts in {scenario.currency}"
-            yield places.mistake(("compare", key), found, f"an amount in {scenario.currency}")
+        if one is not None and one.currency not in ("", currency):
+            found = f"{one.currency}, but the scenario counts in {currency}"
+            yield places.mistake(("compare", key), found, f"an amount in {currency}")
 
 
 def ended(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.scenario import comparing, ending, investments, own_faults, sweeping
 from sim.scenario.checks import dates_of, names_of, same_day, too_many_cells, worlds_of
+from sim.scenario.currencies import budget_currency, currency_of
 from sim.scenario.errors import Mistake, ScenarioErrors
 from sim.scenario.holding import mistakes_of
 from sim.scenario.layers import Layers, gather
@@ -75,9 +76,11 @@ def _checked(
     scenario = resolve(human, above, catalogue_of(human.define_capabilities))
     mistakes.extend(worlds_of(scenario, places))
     mistakes.extend(ending.faults(scenario, places))
+    currency = currency_of(scenario, places)
     for cell in scenario.cells:
-        changes = layered(human, above, cell.context, cell.alternative).changes or {}
-        mistakes.extend(same_day(changes, cell, places))
+        patch = layered(human, above, cell.context, cell.alternative)
+        mistakes.extend(same_day(patch.changes or {}, cell, places))
+        mistakes.extend(budget_currency(patch.organisation, cell, currency, places))
     return scenario
 
 

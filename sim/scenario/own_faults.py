@@ -9,8 +9,7 @@ from sim.capability import Effect, How
 from sim.process import PARAMETERS, Kind, Parameter
 from sim.scenario.composition import QUANTITIES, amount, size_of
 from sim.scenario.errors import Mistake
-from sim.scenario.machine import Cell
-from sim.scenario.own_capabilities import KEY, one_line, own
+from sim.scenario.own_capabilities import KEY, one_line
 from sim.scenario.own_figures import FigureForm, outside
 from sim.scenario.own_forms import CapabilityForm, EffectForm
 from sim.scenario.places import Places
@@ -21,12 +20,10 @@ from sim.units import (
     MoneyRate,
     UnitError,
     Value,
-    parse_money,
-    parse_money_rate,
 )
 
 if TYPE_CHECKING:
-    from sim.capability import Figure
+    pass
 
 Forms = Mapping[str, CapabilityForm]
 Path = tuple[str | int, ...]
@@ -189,29 +186,3 @@ def _back(one: str, start: str, before: Mapping[str, str]) -> list[str]:
         path.insert(0, one)
         one = before[one]
     return path
-
-
-def currencies(cell: Cell, places: Places) -> Iterator[Mistake]:
-    """Own prices and licences in another currency than what is paid otherwise."""
-    paid = (value for value in cell.world.process.values() if isinstance(value, MoneyRate))
-    currency = next(paid).currency
-    for row in own(cell.world.capabilities):
-        for key, figure in (("price", row.price), ("licence", row.licence)):
-            other = _other(figure, currency)
-            if other is not None:
-                found = f"{other}, but what people cost is in {currency}"
-                yield places.mistake((KEY, row.name, key), found, "one currency", cell=cell)
-
-
-def _other(figure: Figure | None, currency: str) -> str | None:
-    """The first currency of a figure or its range that is not the one that is wanted."""
-    lines = () if figure is None else (figure.value, figure.low, figure.high)
-    for line in lines:
-        if line is not None and (found := _currency(line)) != currency:
-            return found
-    return None
-
-
-def _currency(line: str) -> str:
-    rate = "/" in line or " per " in line
-    return (parse_money_rate(line) if rate else parse_money(line)).currency

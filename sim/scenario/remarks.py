@@ -49,6 +49,7 @@ def _of_cell(cell: Cell, scenario: Scenario) -> Iterator[str]:
     yield from _few_slots(cell.world)
     yield from _given_up(cell.world)
     yield from _too_late(cell.world)
+    yield from _no_time(cell.world, scenario)
     if cell.alternative != scenario.baseline:
         before = scenario.world(scenario.baseline, cell.context)
         yield from _undone(cell.world, before)
@@ -197,6 +198,23 @@ def _too_late(world: World) -> Iterator[str]:
 
 def _does_nothing(name: str) -> str:
     return f"what it does to {name} does nothing: that is how things are on the first day"
+
+
+def _no_time(world: World, scenario: Scenario) -> Iterator[str]:
+    """Building for which no time is kept; where another cell keeps some, that is the question."""
+    build = [world.capabilities[one.capability].build for one in world.investments]
+    reserves = [cell.world.improvement_reserve for cell in scenario.cells]
+    roles = [
+        role
+        for role in ROLES
+        if any(role in one for one in build) and not any(reserve[role] for reserve in reserves)
+    ]
+    if roles:
+        yield (
+            f"investments: nothing of the time of {' and '.join(roles)} is kept free for building "
+            "them (organisation.improvement_reserve): whatever is urgent goes first, and who is "
+            "busy builds late or never (is it meant? `mlorg compare capability-trap` shows it)"
+        )
 
 
 def _undone(world: World, before: World) -> Iterator[str]:

@@ -26,6 +26,7 @@ MOST_REPLICATIONS: Final = 100_000
 NONE: Final = "none"
 """The indifference zone of a study that selects nothing."""
 _NUMBER = re.compile(r"[0-9][0-9_.,eE+]*")
+_MULTIPLE = re.compile(r"\s*[kM]\b")
 
 
 class Tolerance(NamedTuple):
@@ -141,8 +142,9 @@ def _with_unit(number: str, unit: str) -> str:
 def _refusal(found: str, line: str, unit: str, hint: str | None) -> UnitError:
     """The refusal, with a remedy only if it is one: the unit meant, or what is missing of it."""
     number, words = _NUMBER.match(line), _words(unit, CURRENCIES[0])
-    near = number is not None and nearest(line[number.end() :].strip(), [words])
-    meant = f"{number[0]} {words}" if number is not None and near else None
+    multiple = number and (_MULTIPLE.match(line, number.end()) or number)
+    near = multiple and nearest(line[multiple.end() :].strip(), [words])
+    meant = f"{line[: multiple.end()]} {words}" if multiple and near else None
     whole = f"{line} / {words.partition(' / ')[2]}"
     fits = (one for one in (hint, meant, whole) if one is not None and _fits(one, unit))
     return UnitError(found, _allowed(unit), next(fits, None))

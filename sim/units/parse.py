@@ -198,6 +198,7 @@ def parse_number(written: object) -> float:
     number, rest = split(written, allowed)
     if rest:
         hint = plain(number) if rest.isalpha() else None
+        hint = plain(number / 100) if rest == "%" else hint
         raise UnitError(f"a plain number has no unit {rest[:30]!r}", allowed, hint)
     return float(not_negative(number, LARGEST_NUMBER, allowed))
 

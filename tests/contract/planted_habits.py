@@ -4,6 +4,11 @@ _STAFF = "name: x\norganisation: {staff: {data_scientist: 12}}\nalternatives:\n 
 
 HABITS: dict[str, tuple[str, str, str | None]] = {
     # name: text, where, suggestion
+    "a factor in percent": (
+        "name: x\ndefine_capabilities: {ours: {effects: {shift.rate: {times: 50 %}}}}\n",
+        "define_capabilities.ours.effects.shift.rate.times",
+        "0.5",
+    ),
     "one more": (
         f"{_STAFF}{{organisation: {{staff: {{data_scientist: +1}}}}}}\n",
         "alternatives.b.organisation.staff.data_scientist",

@@ -37,7 +37,10 @@ PLANTED: dict[str, tuple[str, list[Expected]]] = {
     "mixed units": ("name: x\nhorizon: 3 weeks 2 days\n", [(2, 10, "horizon", None)]),
     "two currencies": (
         "name: x\nprocess: {people.salary.it_engineer: 100 k EUR / year}\n",
-        [(2, 38, "process.people.salary.it_engineer", None)],
+        [
+            (2, 1, "process.money.usd", None),  # and what else is to be in EUR: three rows
+            *[(2, 38, "process.people.salary.it_engineer", None)] * 3,
+        ],
     ),
     "negative": (
         "name: x\nhistory: -1 year\n"

@@ -43,6 +43,38 @@ def test_without_a_word_it_says_what_can_be_listed() -> None:
     assert mlorg("list").stdout.split()[3:5] == ["catalogue", "rows"]
 
 
+@pytest.mark.parametrize(
+    ("catalogue", "word", "first", "count"),
+    [
+        ("parameters", "CANARY", "release.canary.by", None),
+        ("parameters", "deploy by", "release.deploy.by", 2),
+        ("measures", "cost of delay", None, None),
+        ("capabilities", "drift", None, None),
+        ("stages", "notebooks", "3", 1),
+        ("scenarios", "insurer", "stage-1-insurer", None),
+    ],
+)
+def test_a_word_in_name_or_meaning(
+    catalogue: str, word: str, first: str | None, count: int | None
+) -> None:
+    """Some of all, in their order; each has the word."""
+    rows = listed(catalogue, word)
+    names = [str(next(iter(row.values()))) for row in rows]
+    assert 0 < len(names) < len(KNOWN[catalogue])
+    assert names == [name for name in KNOWN[catalogue] if name in names]
+    assert first is None or names[0] == first
+    assert count is None or len(names) == count
+
+
+def test_where_no_row_has_a_word() -> None:
+    done = mlorg("list", "parameters", "canry")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "none of the parameters has 'canry' in its name or its meaning" in done.stderr
+    assert "did you mean: canary" in done.stderr
+    done = mlorg("list", "measures", "zzzzqq")
+    assert (done.exit_code, f"all {len(MEASURES)} are listed" in done.stderr) == (2, True)
+
+
 def test_no_such_catalogue() -> None:
     done = mlorg("list", "capability")
     assert done.exit_code == 2

@@ -181,3 +181,13 @@ def test_what_to_type_next_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     done = mlorg("new", "My firm.yaml", "--from", "stage-2-retailer")
     assert "mlorg compare 'My firm.yaml'" in done.stderr
+
+
+def test_a_flag_without_its_value_says_what_it_wants() -> None:
+    done = mlorg("new", "mine.yaml", "--from")
+    assert (done.exit_code, done.stdout) == (2, "")
+    said = " ".join(done.stderr.split())
+    assert "Option '--from' requires an argument. --from ORGANISATION: The library org" in said
+    assert "see `mlorg list scenarios`" in said
+    done = mlorg("show", "one-more-engineer", "--alternative")
+    assert "requires an argument. --alternative: Which alternative" in done.stderr

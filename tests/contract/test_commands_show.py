@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.report import once_built
 from sim.process import PARAMETERS
 from tests.contract.typed import mlorg
 
@@ -159,3 +160,40 @@ investments:
 
     def test_no_word_of_them_where_there_are_none(self, here: Path) -> None:
         assert "investment" not in mlorg("show", "s.yaml").stdout.split("Way of working")[0]
+
+
+BUILDS = """\
+baseline: nothing
+investments: {}
+alternatives:
+  nothing: {}
+  serving: {investments: {it_serving: {start: now}}}
+  the same later: {investments: {it_serving: {start: 1 year}}}
+  our wiki: {investments: {wiki: {start: now}}, process: {release.deploy.effort: 2 days}}
+define_capabilities:
+  wiki: {effects: {development.access.effort: {times: 0.5}, release.deploy.effort: {times: 0.5}}}
+"""
+
+
+def test_what_investments_change_once_built(here: Path) -> None:
+    """Alternatives that change the same share rows; what is written stays as it is."""
+    (here / "builds.yaml").write_text("name: Builds\n" + BUILDS)
+
+    def shown(*arguments: str) -> list[list[str]]:
+        text = mlorg("show", "builds.yaml", *arguments).stdout
+        blocks = [block.splitlines() for block in text.split("\n\n")]
+        found = [block for block in blocks if block[0] == once_built.TITLE]
+        return [line.split() for block in found for line in block[2:-1]]
+
+    rows = shown()
+    assert ["release.deploy.by", "data_scientist", "it_engineer"] in [row[-3:] for row in rows]
+    assert rows[0][:4] == ["'serving'", "and", "'the", "same"]
+    [row] = shown("--alternative", "our wiki")
+    assert " ".join(row) == (
+        "'our wiki' development.access.effort lognormal 2 days, cv 0.6 lognormal 1 day, cv 0.6"
+    )
+    assert shown("--alternative", "nothing") == []
+    document = json.loads(
+        mlorg("show", "builds.yaml", "--alternative", "our wiki", "--json").stdout
+    )
+    assert [one["parameter"] for one in document["once_built"]] == ["development.access.effort"]

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 import analysis
+from analysis.report import compact
 from analysis.study.compare import Study, compare
 from sim.measures import MEASURES
 from tests.contract import fake_worlds
@@ -185,6 +186,17 @@ class TestNotReached:
         text = said(found)
         assert text.startswith("pick 'new'. Against 'as it is': no world has new models with both")
         assert "(better in 100 % of 40 paired worlds)" in text
+
+
+def test_worlds_in_which_both_are_equal_are_told_apart_from_worse_ones() -> None:
+    base = gain(0, 8)
+    new = [value + 1 if n < 3 and value is not None else value for n, value in enumerate(base)]
+    found = study({(None, "as it is"): base, (None, "new"): new})
+    assert "better in 38 % and equal in 62 % of 8 paired worlds" in said(found)
+    (table, *_) = compact.tables(found)
+    assert "38 %, equal in 62 %" in table.rows[1]
+    apart = study({(None, "as it is"): base, (None, "new"): gain(1, 8)})
+    assert "equal in" not in said(apart)
 
 
 def test_every_pair_is_of_one_family() -> None:

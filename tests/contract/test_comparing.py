@@ -32,6 +32,10 @@ PLANTED: dict[str, tuple[str, list[Expected]]] = {
         TWO + f"compare: {{{THROUGHPUT}, precision: 1 first release / quarter}}\n",
         [(3, 69, "compare.precision", "1 first releases / quarter")],
     ),
+    "a unit misspelt, in thousands": (
+        TWO + "compare: {precision: 50 k USD / yeer}\n",
+        [(3, 22, "compare.precision", "50 k USD / year")],
+    ),
     "a share of shares": (
         TWO + "compare: {decide_on: toil_share, measures: [toil_share], precision: 0.02}\n",
         [(3, 69, "compare.precision", "2 points")],

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from analysis.report import defined
+from analysis.report.html.elements import text
+from analysis.report.html.inputs import inputs
+from analysis.study.compare import Study
 from sim import simulate
 from sim.capabilities import CAPABILITIES
 from sim.capability import How
@@ -234,3 +238,12 @@ class TestCommands:
 
     def test_nothing_is_shown_where_nothing_is_defined(self) -> None:
         assert "Own capabilities" not in mlorg("show", "one-more-engineer").stdout
+
+    def test_their_figures_are_among_the_assumptions_of_the_report(self) -> None:
+        rows = [row for row in defined.figures(load(EXAMPLE)).rows if row[0] == "managed_serving"]
+        page = str(inputs(Study(load(EXAMPLE), ())))
+        assert ("managed_serving", "build it_engineer") in [row[:2] for row in rows]
+        assert any(row[1].startswith("operate.tend_server.rate times") for row in rows)
+        for row in rows:
+            assert "".join(f"<td>{text(cell)}</td>" for cell in row[1:]) in page
+        assert "Own capabilities" not in str(inputs(Study(load("one-more-engineer"), ())))

@@ -205,3 +205,25 @@ def test_it_is_true_that_it_does_nothing(name: str) -> None:
     )
     early = {**follows, name: value}
     assert sim.simulate(builders.load({**life, "process": early}).world(), 5).snapshots[-1] != plain
+
+
+BUILDING = "investments: {it_serving: {start: now}, environments: {start: now}}\n"
+KEPT = "organisation: {improvement_reserve: {%s: 10 %%}}"
+
+
+def test_building_for_which_no_time_is_kept(tmp_path: Path) -> None:
+    (line,) = asked(tmp_path, BUILDING)
+    assert line.startswith("investments: nothing of the time of data_scientist and it_engineer is")
+    (line,) = asked(tmp_path, f"{BUILDING}{KEPT % 'it_engineer'}\n")
+    assert line.startswith("investments: nothing of the time of data_scientist is kept")
+    both = KEPT.replace("%s: 10 %%", "data_scientist: 5 %%, it_engineer: 5 %%")
+    assert asked(tmp_path, f"{BUILDING}{both % ()}\n") == ()
+
+
+def test_whether_time_is_kept_may_be_the_question(tmp_path: Path) -> None:
+    """And what nobody has to build takes no time."""
+    both = "{organisation: {improvement_reserve: {data_scientist: 9 %, it_engineer: 9 %}}}"
+    assert asked(tmp_path, BUILDING + TWO % both) == ()
+    ours = "{ours: {licence: 9 k USD / year, effects: {shift.rate: {times: 0.9}}}}"
+    bought = f"define_capabilities: {ours}\ninvestments: {{ours: {{start: now}}}}\n"
+    assert asked(tmp_path, bought) == ()

@@ -85,3 +85,50 @@ def test_money_of_a_change_counts_too(tmp_path: Path) -> None:
     line = message(f"name: x\nchanges:\n  a: {{at: 1 year, {process}}}\n", tmp_path)
     assert "study.yaml:3:" in line
     assert "changes.a.process.people.salary.it_engineer" in line
+
+
+CURRENCIES = """\
+name: x
+seed: 1
+organisation: {investment_budget: 100 k GBP}
+process: {people.salary.it_engineer: 95_000 EUR / year}
+define_capabilities: {tool: {licence: 5 k USD / year, price: 9 k EUR}}
+investments: {tool: {start: now}}
+alternatives: {a: {}, b: {process: {value.mean: 400 k USD / year}}}
+compare: {precision: 50 k USD / year}
+"""
+
+
+def test_all_mistakes_of_currency_are_found_in_one_round(tmp_path: Path) -> None:
+    """Mended as each line says, nothing is left."""
+    lines = [str(one) for one in mistakes_in(CURRENCIES, tmp_path / "study.yaml")]
+    words = [line.partition("yaml:")[2].partition(" ")[2] for line in lines]
+    assert set(words) == {
+        "organisation.investment_budget: GBP, but the scenario counts in EUR; allowed: an amount "
+        "in EUR",
+        "process.money.usd: 1, but people.salary.it_engineer is in EUR; allowed: what one USD "
+        "costs in EUR, such as 0.9",
+        *(
+            f"process.people.salary.it_engineer: EUR, but {other} still has its default, {usual} "
+            f"USD / year; allowed: one currency: set process.{other} too"
+            for other, usual in (
+                ("demand.credit_half", "5_000_000"),
+                ("value.mean", "412_000"),
+                ("people.salary.data_scientist", "169_000"),
+            )
+        ),
+        "define_capabilities.tool.licence: USD, but what people cost is in EUR; allowed: one "
+        "currency",
+        "alternatives.b.process.value.mean: USD, but people.salary.it_engineer is in EUR; allowed: "
+        "one currency",
+        "compare.precision: USD, but the scenario counts in EUR; allowed: an amount in EUR",
+    }
+    rest = "people.salary.data_scientist: 9 EUR / year, value.mean: 9 EUR / year, money.usd: 0.9"
+    mended = (
+        CURRENCIES.replace("GBP", "EUR")
+        .replace("USD", "EUR")
+        .replace(
+            "95_000 EUR / year", f"95_000 EUR / year, demand.credit_half: 9 k EUR / year, {rest}"
+        )
+    )
+    assert mistakes_in(mended, tmp_path / "study.yaml") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.report import resolved
+from analysis.report.defined import figures
 from analysis.report.html.elements import Html, items, table, tag, together
 from analysis.report.planned import planned
 from analysis.report.tables import Table
@@ -28,6 +29,7 @@ def inputs(study: Study) -> Html:
             tag("h3", f"The baseline, {quoted(scenario.baseline)}"),
             items(line for line in resolved.summary(first)[1:] if not _asks(line)),
             *_set(first),
+            *_defined(first),
             tag(
                 "p",
                 "Parameters that are assumptions have a range in docs/parameters.md and in ",
@@ -122,6 +124,12 @@ def _other(base: World, world: World) -> list[str]:
         for name in names
         if getattr(base, name) != getattr(world, name)
     ]
+
+
+def _defined(scenario: Scenario) -> list[Html]:
+    """What the capabilities of the scenario's own cost and do, and who says so."""
+    shown = figures(scenario)
+    return [table(shown)] if shown.rows else []
 
 
 def _set(scenario: Scenario) -> list[Html]:
