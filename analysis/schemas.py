@@ -115,7 +115,7 @@ _DIFFERENCES = (
         "",
         "better, worse, higher, lower, undecided, identical or no data; all comparisons considered",
     ),
-    Column("certain", "truth", "", "the two differ by the same in every world: nothing to test"),
+    Column("certain", "truth", "", "the plan alone settles the difference: nothing to test"),
     _worlds("worlds", "in which neither replication failed"),
     _worlds("both_defined", "of these, in which both have the measure"),
     _worlds("undefined_alternative", "in which the alternative does not have it"),

@@ -2,7 +2,9 @@
 
 Efficiency is the time with one worker over twice the time with two: two processes of this machine,
 or two workers of a dask cluster on it, which is there already. Both cores must be free: the load of
-the machine is printed, for on a busy one the result says nothing.
+the machine is printed, for on a busy one the result says nothing. So is what the machine can do at
+most: the study with one worker alone, over two of them at once that have nothing to do with each
+other. Two cores share caches and memory, and may be two threads of one.
 """
 
 import os
@@ -10,10 +12,11 @@ import sys
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.scheduling import two_workers
-from benchmarks.wall import Command, medians, mlorg
+from benchmarks.wall import Command, medians, mlorg, together
 
 LEAST_EFFICIENCY = 0.9
 ROUNDS = 3
@@ -32,10 +35,19 @@ def main() -> int:
         }
         commands = {way: partial(_compare, where, Path(name) / way) for way, where in ways.items()}
         times = medians(commands, ROUNDS)
+        most = _ceiling(Path(name), times["1 worker"])
     for way, seconds in times.items():
         print(f"mlorg compare, {way:<24}{seconds:.2f} s")
+    print(f"two unrelated studies at once, each of 1 worker: {most:.2f} of what two cores might do")
     alone, *others = ways
     return max([_judged(way, times[alone] / (2 * times[way])) for way in others])
+
+
+def _ceiling(folder: Path, alone: float) -> float:
+    """The share of its speed that a study keeps while another one runs beside it."""
+    both = (partial(_compare, {"--jobs": "1"}, folder / name) for name in ("left", "right"))
+    pairs = [[command(number) for number in range(ROUNDS)] for command in both]
+    return alone / median(together(*pair) for pair in zip(*pairs, strict=True))
 
 
 def _judged(way: str, efficiency: float) -> int:

@@ -1,6 +1,6 @@
 """How many replications common random numbers, a selection and antithetic pairs save.
 
-    python -m benchmarks.savings                      # the flagship: some ten minutes of a core
+    python -m benchmarks.savings                      # the flagship: some three minutes of a core
     python -m benchmarks.savings SCENARIO PRECISION
 
 The study is made as `mlorg compare SCENARIO --precision PRECISION` makes it, and its replications

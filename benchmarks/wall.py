@@ -30,7 +30,22 @@ def medians(commands: Mapping[str, Callable[[int], Command]], rounds: int) -> di
     return {name: median(seconds) for name, seconds in times.items()}
 
 
-def _seconds(command: Command) -> float:
+def together(*commands: Command) -> float:
+    """Seconds until all of some commands have ended that begin at once.
+
+    Raises:
+        subprocess.CalledProcessError: a command failed.
+    """
     start = perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    begun = [
+        subprocess.Popen(one, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for one in commands
+    ]
+    for process in begun:
+        if process.wait():
+            raise subprocess.CalledProcessError(process.returncode, process.args)
     return perf_counter() - start
+
+
+def _seconds(command: Command) -> float:
+    return together(command)

@@ -80,7 +80,7 @@ def _deciding(study: Study, context: str | None) -> Table:
 def _against(study: Study, context: str | None, measure: str, name: str) -> tuple[str, ...]:
     one = _comparison(study, context, measure, name)
     paired, unit = one.paired, study.unit(measure)
-    bounds = "" if paired.certain else interval(paired.low, paired.high, unit)
+    bounds = "" if paired.alike else interval(paired.low, paired.high, unit)
     share = "-"
     if one.verdict != "no data":
         share = better_in(paired.share_better, paired.share_equal)

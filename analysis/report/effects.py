@@ -204,7 +204,7 @@ def _difference(pair: Paired, measure: str) -> str:
     unit = MEASURES[measure].unit.replace("currency", "USD")
     if not pair.both_defined:
         return "-"
-    if pair.identical or pair.certain:
+    if pair.identical or pair.alike:
         return bare(pair.difference, unit, signed=True)
     bounds = f"{bare(pair.low, unit, signed=True)} to {bare(pair.high, unit, signed=True)}"
     return f"{bare(pair.difference, unit, signed=True)} ({bounds})"

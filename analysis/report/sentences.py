@@ -122,10 +122,9 @@ def _effect(study: Study, one: Comparison) -> str:
         first = f"{title(one.measure)} {difference}"
     else:
         first = f"no world has {title(one.measure)} with both"
-    if one.paired.certain:
-        return (
-            f"Against {quoted(one.reference)}: {first} (certain: so in all {_worlds(study, one)})."
-        )
+    if one.paired.alike:
+        so = f"{'certain: ' * one.paired.certain}so in all {_worlds(study, one)}"
+        return f"Against {quoted(one.reference)}: {first} ({so})."
     share = ""
     if not math.isnan(one.paired.share_better):
         equal = one.paired.share_equal

@@ -88,5 +88,8 @@ def replications_needed(difference: float, deviation: float, alpha: float) -> in
 
 def _adjusted(one: Paired, p_holm: float, alpha: float, each: float) -> Adjusted:
     decided = one.certain or (p_holm <= alpha and not one.bootstrap_disagrees)
-    needed = None if decided else replications_needed(one.difference, one.deviation, each)
-    return Adjusted(p_holm, decided, needed)
+    if decided:
+        return Adjusted(p_holm, decided, None)
+    if one.alike:  # a sign test has p = 2 / 2^worlds
+        return Adjusted(p_holm, decided, math.ceil(1 - math.log2(each)))
+    return Adjusted(p_holm, decided, replications_needed(one.difference, one.deviation, each))

@@ -159,6 +159,11 @@ def put(study: Filled, target: Path, command: Sequence[str]) -> None:
     """
     fresh = target / _FRESH
     shutil.rmtree(fresh, ignore_errors=True)  # of a process that was killed
+    for left in (
+        *target.glob(".report.html.*.partial"),
+        *target.glob(f"{FIGURES}/.*.svg.*.partial"),
+    ):
+        left.unlink(missing_ok=True)  # of one that was killed while it reported
     fresh.mkdir()
     try:
         study.fill(fresh, command)

@@ -27,8 +27,6 @@ from analysis.study.significance import mean_test, sign_test
 
 ROUNDING = 1e-12
 """Differences smaller than this share of the values themselves are rounding, not differences."""
-ENOUGH_ALIKE = 10
-"""In how many worlds a difference must be the same to be called certain without a known reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,15 @@ class Paired:
     """Whether the plan alone settles the measure, whatever the luck of a world."""
 
     @property
+    def alike(self) -> bool:
+        """Whether the two differ, and by the same in every world: of luck, or since it has to."""
+        return self.both_defined == self.worlds > 1 and self.deviation == 0 and self.difference != 0
+
+    @property
     def certain(self) -> bool:
-        """Whether the two differ by the same in every world: no luck, so nothing to test."""
-        alike = self.both_defined == self.worlds > 1 and self.deviation == 0
-        return alike and self.difference != 0 and (self.settled or self.worlds >= ENOUGH_ALIKE)
+        """Whether it has to: the plan alone settles it, so there is nothing to test. Worlds that
+        are alike, however many, do not say that all are."""
+        return self.alike and self.settled
 
     @property
     def identical(self) -> bool:

@@ -143,15 +143,31 @@ class TestCertain:
         assert found.comparisons[0].verdict == "identical"
         assert not found.comparisons[0].paired.certain
 
-    def test_ten_equal_differences_are_certain_nine_may_be_luck(self) -> None:
+    def test_worlds_that_are_alike_may_be_luck_unless_the_plan_settles_it(self) -> None:
         for worlds in (2, 9, 10, 40):
             luck = np.arange(worlds, dtype=float)
             one = paired(luck + 1, luck, better="up", confidence=0.95)
-            assert one.certain == (worlds >= 10)
+            assert (one.alike, one.certain) == (True, False)
+            assert one.p == pytest.approx(2 / 2**worlds)
+            assert paired(luck + 1, luck, better="up", confidence=0.95, settled=True).certain
         one = paired(luck + 1, np.r_[luck[:-1], np.nan], better="up", confidence=0.95)
-        assert not one.certain  # one world does not have it
+        assert not one.alike  # one world does not have it
         assert not paired([2.0], [1.0], better="up", confidence=0.95, settled=True).certain
         assert not adjust([one], 0.95)[0].replications_needed
+
+    def test_alike_by_luck_is_one_of_the_family_and_may_be_undecided(self) -> None:
+        """Five worlds: p is 1 / 16, in a family of two 1 / 8, of which 2 / 2^7 would be decided."""
+        luck = np.arange(5.0)
+        one = paired(luck + 1, luck, better="up", confidence=0.95)
+        for judged in adjust([one, one], 0.95):
+            assert judged.p_holm == pytest.approx(1 / 8)
+            assert (judged.decided, judged.replications_needed) == (False, 7)
+        seven = paired(np.full(7, 2.0), np.ones(7), better="up", confidence=0.95)
+        assert all(judged.decided for judged in adjust([seven, seven], 0.95))
+        values = {(None, "as it is"): [1.0] * 5, (None, "b"): [2.0] * 5}
+        found = said(study(values, decide_on="throughput", measures=("throughput",)))
+        assert "+1 first releases / quarter (so in all 5 paired worlds)." in found
+        assert "about 1 more replications" in found
 
     def test_what_is_said_to_be_settled_is(self) -> None:
         from analysis.study.comparisons import SETTLED

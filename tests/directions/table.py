@@ -86,7 +86,7 @@ def _line(found: Study, effort: str, measure: str) -> str:
 
 def difference(pair: Paired, shown: Callable[[float], str]) -> str:
     """The mean difference and its interval, where both have the measure in some world."""
-    if pair.certain or pair.identical:
+    if pair.alike or pair.identical:
         return shown(pair.difference)
     mean, low, high = map(shown, (pair.difference, pair.low, pair.high))
     worlds = "" if pair.both_defined == pair.worlds else f" in {pair.both_defined} worlds"

@@ -95,13 +95,14 @@ def normal(*own: float, shared: float = 2.0, measures: int = 1) -> Luck:
     return draw
 
 
-def skewed(*own: float, skewness: float = 2.0) -> Luck:
+def skewed(*own: float, skewness: float = 2.0, measures: int = 1) -> Luck:
     """The baseline's luck is even, the others' own has a long tail of this skewness."""
     shape = (2 / skewness) ** 2
 
     def draw(luck: np.random.Generator, size: int) -> np.ndarray:
-        alone = (luck.gamma(shape, size=(1, len(own), size)) - shape) / shape**0.5
-        alone[:, 0] = luck.normal(size=size)
+        alone = (luck.gamma(shape, size=(measures, len(own), size)) - shape) / shape**0.5
+        alone[1:] = (alone[1:] + alone[0]) / 2**0.5  # measures of one world move together
+        alone[:, 0] = luck.normal(size=(measures, size))
         return luck.normal(0, 2, (1, 1, size)) + alone * np.array(own)[:, None]
 
     return draw

@@ -16,6 +16,7 @@ from analysis.study.looks import EVERY_LOOK, LOOKS, looks
 from analysis.study.statistics import half_width, interval
 from sim.scenario.machine import Scenario
 from tests.theory import planted_truth as planted
+from tests.theory.after_the_cut import steady
 from tests.theory.planted_truth import Planted, asked, at, fixed, followed
 from tests.theory.proof import LEVEL, Proof
 
@@ -221,6 +222,7 @@ def _at_the_worst(case: Planted, count: int) -> Proof:
 TOGETHER = (
     ("normal", planted.normal(1, 1, 1, 1, measures=4)),
     ("unequal variances", planted.normal(0.3, 1, 2, 4, measures=4)),
+    ("skewed, 2", planted.skewed(1, 1, 1, 1, measures=4)),
 )
 
 
@@ -290,5 +292,6 @@ CHAPTERS: dict[str, Callable[[int], Iterator[Proof]]] = {
     "coverage": coverage,
     "together": together,
     "pairs": pairs,
+    "steady": steady,
 }
 """Each makes its proofs, of so many studies each."""
