@@ -14,9 +14,8 @@ class Watched:
 
     def __init__(self, rate: float, *, once: bool = False) -> None:
         self.env = Clock(initial_time=0)
-        self.once = once
         self.days: list[float] = []
-        self.source = Source(self.env, self._exposure, 0, rate, self._happens)
+        self.source = Source(self.env, self._exposure, 0, rate, self._happens, again=not once)
         self.source.arm()
 
     def _exposure(self, entity: int, index: int) -> int:
@@ -24,8 +23,6 @@ class Watched:
 
     def _happens(self) -> None:
         self.days.append(self.env.now / DAY)
-        if not self.once:
-            self.source.arm()
 
     def until(self, day: float) -> "Watched":
         self.env.run(until=round(day * DAY))
@@ -100,3 +97,20 @@ def test_tuned_to_the_same_rate_nothing_moves(rate: float) -> None:
     assert (
         Watched(rate).until(end / 3).retuned(rate).until(end).days == Watched(rate).until(end).days
     )
+
+
+def test_one_that_goes_on_by_itself_is_on_its_way_again_when_it_tells() -> None:
+    seen: list[tuple[bool, int]] = []
+    watched = Watched(1.0)
+    watched.source._action = lambda: seen.append((watched.source.armed, watched.source.happened))
+    watched.until(14)
+    assert seen == [(True, 1), (True, 2)]
+
+
+def test_stopped_by_what_it_tells_it_goes_on_with_the_next_exposure_when_armed() -> None:
+    watched = Watched(1.0)
+    watched.source._action = watched.source.stop
+    watched.until(20)
+    watched.source._action = watched._happens
+    watched.source.arm()
+    assert watched.until(24).days == [23]

@@ -254,6 +254,7 @@ def test_a_winner_where_there_is_none_is_as_rare_as_said() -> None:
     assert naive / MACRO > 0.12
 
 
+@pytest.mark.slow
 def test_true_winners_do_not_make_false_ones() -> None:
     """Holm holds strongly: four alternatives that are better leave the error of the others."""
     families = [study(seed, (3.0, 3.0, 3.0, 3.0, 0.0, 0.0)) for seed in range(MACRO)]

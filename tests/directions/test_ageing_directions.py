@@ -29,6 +29,7 @@ class TestAgeing:
         falls(strict, ageing, waited("improvement"))
         rises(strict, ageing, waited("duties"))
 
+    @pytest.mark.slow
     def test_the_quicker_it_is_the_more(self) -> None:
         slow, quick = of_two_classes("10 days"), of_two_classes("1 day")
         falls(slow, quick, waited("improvement"))

@@ -46,6 +46,7 @@ class TestMorePeople:
     def test_with_more_people_work_ends_sooner(self, name: str) -> None:
         falls(staffed(4, 4), staffed(5, 5), measure(name))
 
+    @pytest.mark.slow
     def test_and_more_comes_out(self) -> None:
         rises(staffed(4, 4), staffed(5, 5), measure("throughput"))
 
