@@ -12,7 +12,7 @@ from tests.contract.typed import mlorg, results
 
 pytestmark = pytest.mark.usefixtures("here")
 
-COMPARE = ("compare", "s.yaml", "--jobs", "1", "--out", "out")
+COMPARE = ("compare", "s.yaml", "--no-report", "--jobs", "1", "--out", "out")
 RUN = ("run", "s.yaml", "--jobs", "1", "--replications", "2", "--out", "out")
 OTHER = ("--seed", "9")
 

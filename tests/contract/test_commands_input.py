@@ -140,7 +140,7 @@ class TestNamesOfStrangers:
 
     def test_tables_and_sentences(self, here: Path) -> None:
         (here / "s.yaml").write_text(SCENARIO.replace("engineers", '"[bold]x :smile:"'))
-        done = mlorg("compare", "s.yaml", "--jobs", "1")
+        done = mlorg("compare", "s.yaml", "--no-report", "--jobs", "1")
         assert done.exit_code == 0
         assert done.stdout.count("\n[bold]x :smile:  ") == 2
         assert "with '[bold]x :smile:'" in done.stdout

@@ -30,7 +30,7 @@ class TestCompare:
         assert {"report.html", "scenario.yaml", "manifest.json"} <= names(here)
 
     def test_json_is_one_document_on_stdout(self) -> None:
-        done = mlorg("compare", "s.yaml", "--jobs", "1", "--json")
+        done = mlorg("compare", "s.yaml", "--no-report", "--jobs", "1", "--json")
         document = json.loads(done.stdout)
         assert [one["measure"] for one in document["differences"]] == [
             "throughput",
@@ -45,7 +45,9 @@ class TestCompare:
     @pytest.mark.slow
     def test_any_number_of_jobs_prints_and_writes_the_same(self, here: Path) -> None:
         prints = [
-            mlorg("compare", "s.yaml", "--jobs", jobs, "--out", f"out{jobs}", "--quiet").output
+            mlorg(
+                "compare", "s.yaml", "--no-report", "--jobs", jobs, "--out", f"out{jobs}", "--quiet"
+            ).output
             for jobs in ("1", "2")
         ]
         assert prints[0] == prints[1]
@@ -54,7 +56,12 @@ class TestCompare:
 
     @pytest.mark.slow
     def test_the_stored_scenario_repeats_it(self, here: Path) -> None:
-        assert mlorg("compare", "s.yaml", "--jobs", "1", "--seed", "5", "--out", "a").exit_code == 0
+        assert (
+            mlorg(
+                "compare", "s.yaml", "--no-report", "--jobs", "1", "--seed", "5", "--out", "a"
+            ).exit_code
+            == 0
+        )
         repeat = json.loads((here / "a" / "manifest.json").read_text())["repeat"]["command"]
         repeat[-1] = f"a/{repeat[-1]}"
         assert mlorg(*repeat[1:], "--out", "b", "--jobs", "1").exit_code == 0
@@ -73,13 +80,15 @@ class TestCompare:
             "--jobs",
             "1",
         )
-        document = json.loads(mlorg("compare", "s.yaml", "--json", *flags).stdout)
+        document = json.loads(mlorg("compare", "s.yaml", "--no-report", "--json", *flags).stdout)
         assert (document["seed"], document["replications"]) == (9, 3)
-        plain = json.loads(mlorg("compare", "s.yaml", "--json", "--jobs", "1").stdout)
+        plain = json.loads(
+            mlorg("compare", "s.yaml", "--no-report", "--json", "--jobs", "1").stdout
+        )
         assert document["hash"] != plain["hash"]
 
     def test_quiet_is_quiet(self) -> None:
-        assert mlorg("compare", "s.yaml", "--jobs", "1", "--quiet").stderr == ""
+        assert mlorg("compare", "s.yaml", "--no-report", "--jobs", "1", "--quiet").stderr == ""
 
     def test_a_failed_replication_is_a_row_and_status_1(
         self, here: Path, monkeypatch: pytest.MonkeyPatch
@@ -92,13 +101,15 @@ class TestCompare:
             return real(world, seed=seed, replication=replication)  # type: ignore[arg-type]
 
         monkeypatch.setattr(sim, "simulate", fails)
-        done = mlorg("compare", "s.yaml", "--jobs", "1", "--out", "out")
+        done = mlorg("compare", "s.yaml", "--no-report", "--jobs", "1", "--out", "out")
         assert done.exit_code == 1
         assert "4 of 16 replications failed" in done.stdout
         assert "replication 2: RuntimeError: [red]broken[/red] \\u001b[31m" in done.stdout
         assert json.loads((here / "out" / "manifest.json").read_text())["failed"] == 4
         (rows,) = [
-            json.loads(mlorg("compare", "s.yaml", "--jobs", "1", "--json").stdout)["failures"]
+            json.loads(mlorg("compare", "s.yaml", "--no-report", "--jobs", "1", "--json").stdout)[
+                "failures"
+            ]
         ]
         assert {(row["replication"], row["seed"]) for row in rows} == {(2, 1)}
         assert len(rows) == 4
@@ -112,7 +123,7 @@ class TestCompare:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(folder, "put", full)
-        done = mlorg("compare", "s.yaml", "--jobs", "1", "--quiet", "--out", "out")
+        done = mlorg("compare", "s.yaml", "--no-report", "--jobs", "1", "--quiet", "--out", "out")
         assert (done.exit_code, done.stdout) == (1, "")
         assert done.stderr == (
             "Failed: [Errno 28] No space left on device; 16 replications are kept in out; the same "

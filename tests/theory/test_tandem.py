@@ -62,6 +62,7 @@ def chance(chances: list[float], side: Callable[[int], bool]) -> float:
     return sum(share for number, share in enumerate(chances) if side(number))
 
 
+@pytest.mark.slow
 def test_the_joint_distribution_is_the_product() -> None:
     assert [str(found) for found in estimates(expected(), observed()) if not found.agrees] == []
 
