@@ -63,15 +63,16 @@ def by_quarter(
         For each (alternative, measure) and observation its values from the first quarter on; NaN
         where it is not defined.
     """
-    wanted, found = frozenset(measures), {}
+    wanted = frozenset(measures)
+    found: dict[tuple[str, str], dict[int, Array]] = {}
     for alternative in study.alternatives:
-        cell = outcomes(study, context, alternative)
-        for measure in measures:
-            found[alternative, measure] = {
-                world: np.full(_quarters(one), math.nan) for world, one in cell.items()
-            }
-        for world, one in cell.items():
-            for quarter, measure, value in one.timeline:
+        found |= {(alternative, measure): {} for measure in measures}
+        for world, one in outcomes(study, context, alternative).items():
+            rows = tuple(one.timeline)  # read from the journal each time somebody looks
+            quarters = max((row[0] for row in rows), default=0)
+            for measure in measures:
+                found[alternative, measure][world] = np.full(quarters, math.nan)
+            for quarter, measure, value in rows:
                 if measure in wanted and value is not None:
                     found[alternative, measure][world][quarter - 1] = value
     return {key: observed(study, worlds) for key, worlds in found.items()}
@@ -83,10 +84,6 @@ def observed(study: Study, worlds: dict[int, Array]) -> dict[int, Array]:
         return worlds
     both = [number for number in worlds if number % 2 == 0 and number + 1 in worlds]
     return {number // 2: (worlds[number] + worlds[number + 1]) / 2 for number in both}
-
-
-def _quarters(one: Outcome) -> int:
-    return max((row[0] for row in one.timeline), default=0)
 
 
 def curve(worlds: dict[int, Array], confidence: float) -> tuple[Estimate, ...]:
