@@ -88,13 +88,9 @@ class Timer:
         self, clock: Clock, delay: int, action: Callable[[Any], None], value: Any = None
     ) -> None:
         self.env = clock
-        self.callbacks = self._calls = (action,)
+        self._calls = (action,)
         self.value = value
-        at, later = clock._now + delay, clock.later
-        if at < later.near:
-            heappush(clock._queue, (at, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
-        else:
-            later[at >> STRETCH].append((at, _NORMAL, next(clock._eid), self))
+        self.set_again(delay)
 
     def set_again(self, delay: int) -> None:
         """Does the same once more, `delay` ticks from now; it must have rung."""

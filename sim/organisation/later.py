@@ -63,12 +63,12 @@ class Later(dict[int, list[Entry]]):
         if stretch != self._planned:
             return  # an earlier one has come between, and then planned this one again
         queue = self._clock._queue
-        enough = False
-        while self._stretches and not enough:
+        while self._stretches:
             stretch = heappop(self._stretches)
             queue.extend(self.pop(stretch))  # type: ignore[arg-type]
             self.near = (stretch + 1) << STRETCH
-            enough = len(queue) >= ENOUGH
+            if len(queue) >= ENOUGH:
+                break
         heapify(queue)
         self._planned = None
         if self._stretches:

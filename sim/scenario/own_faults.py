@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from sim.capability import Effect, How
 from sim.process import PARAMETERS, Kind, Parameter
@@ -15,15 +14,7 @@ from sim.scenario.own_forms import CapabilityForm, EffectForm
 from sim.scenario.places import Places
 from sim.scenario.reading import tried
 from sim.scenario.values import read_value, scalar
-from sim.units import (
-    Distribution,
-    MoneyRate,
-    UnitError,
-    Value,
-)
-
-if TYPE_CHECKING:
-    pass
+from sim.units import Distribution, MoneyRate, UnitError, Value
 
 Forms = Mapping[str, CapabilityForm]
 Path = tuple[str | int, ...]

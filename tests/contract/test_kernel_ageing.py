@@ -36,34 +36,28 @@ def test_waiting_makes_up_for_class(number: float | None, order: list[str]) -> N
     assert begun(office.run(20))[1:] == order
 
 
-def test_of_what_is_due_at_the_same_tick_the_more_urgent_goes_first() -> None:
+@pytest.mark.parametrize(
+    ("on", "order"),
+    [(2, ["duties 2", "refresh 1"]), (2 - 1e-5, ["refresh 1", "duties 2"])],
+    ids=["at the same tick", "some ticks before"],
+)
+def test_of_what_is_due_at_the_same_tick_the_more_urgent_goes_first(
+    on: float, order: list[str]
+) -> None:
     office = ageing(3)
-    office.ask("refresh 1", 1, on=2)
+    office.ask("refresh 1", 1, on=on)
     office.ask("duties 2", 1, on=5)
-    two_classes = [who for who in begun(office.run(20)) if who != "operations 0"]
-    office = ageing(3)
-    office.ask("refresh 1", 1, on=2 - 1e-5)
-    office.ask("duties 2", 1, on=5)
-    assert (two_classes, begun(office.run(20))[1:]) == (
-        ["duties 2", "refresh 1"],
-        ["refresh 1", "duties 2"],
-    )
+    assert begun(office.run(20))[1:] == order
 
 
-def test_what_interrupts_goes_first_however_long_others_have_waited() -> None:
+@pytest.mark.parametrize(("second", "on"), [("incident 2", 9), ("onboarding 2", 8)])
+def test_what_interrupts_goes_first_however_long_others_have_waited(second: str, on: int) -> None:
+    """... also where something more urgent than both waits."""
     office = ageing(0, **INTERRUPTING)
     office.ask("improvement 1", 1, on=1)
-    office.ask("incident 2", 1, on=9)
+    office.ask(second, 1, on=on)
     office.ask("incident 3", 1, on=9)
-    assert begun(office.run(20))[1:] == ["incident 2", "incident 3", "improvement 1"]
-
-
-def test_nor_does_anything_go_before_it_because_something_more_urgent_than_both_waits() -> None:
-    office = ageing(0, **INTERRUPTING)
-    office.ask("improvement 1", 1, on=1)
-    office.ask("onboarding 2", 1, on=8)
-    office.ask("incident 3", 1, on=9)
-    assert begun(office.run(20))[1:] == ["onboarding 2", "incident 3", "improvement 1"]
+    assert begun(office.run(20))[1:] == [second, "incident 3", "improvement 1"]
 
 
 def test_interrupted_work_has_waited_since_it_was_asked_for() -> None:
