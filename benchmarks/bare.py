@@ -6,7 +6,6 @@ what no simulation on SimPy can do without: the same number of events, each a ti
 processes waits for in turn, and nothing done in between.
 """
 
-import gc
 import sys
 from collections.abc import Callable, Generator
 from itertools import islice
@@ -18,6 +17,7 @@ from unittest import mock
 import simpy
 
 import sim
+from benchmarks.rounds import as_in_a_study
 from sim import replication
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import World
@@ -84,10 +84,10 @@ def _waits(env: simpy.Environment) -> Generator[simpy.Event, None, None]:
 
 
 def _timed(action: Callable[[], object]) -> float:
-    gc.collect()
-    start = process_time()
-    action()
-    return process_time() - start
+    with as_in_a_study():
+        start = process_time()
+        action()
+        return process_time() - start
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Interleaved measuring: in every round each engine runs once, with the same seed."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 from time import process_time
 
 from benchmarks.workload import Engine, Outcome, Size
+from sim.replication import SELDOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ def measure(engines: Mapping[str, Engine], size: Size, rounds: int) -> Rounds:
             if seed >= 0:
                 measured.samples[name].append(sample)
     return measured
+
+
+@contextmanager
+def as_in_a_study() -> Iterator[None]:
+    """Looks for garbage as seldom as the workers of a study do, from a clean start."""
+    gc.collect()
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _timed(engine: Engine, size: Size, seed: int) -> Sample:

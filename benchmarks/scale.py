@@ -5,13 +5,13 @@ data sources, and what a portfolio is large against (chains, ensembles, credit) 
 models. Small ones are run more often, so that all live through hundreds of model-years a round.
 """
 
-import gc
 import sys
 from pathlib import Path
 from statistics import median
 from time import process_time
 
 import sim
+from benchmarks.rounds import as_in_a_study
 from sim.scenario.machine import World
 
 LARGEST_SPREAD = 1.3
@@ -63,10 +63,10 @@ def cost(of: World, models: int, seed: int) -> float:
     lived = spent = 0.0
     replication = 0
     while lived < MODEL_YEARS:
-        gc.collect()
-        start = process_time()
-        history = sim.simulate(of, seed, replication)
-        spent += process_time() - start
+        with as_in_a_study():
+            start = process_time()
+            history = sim.simulate(of, seed, replication)
+            spent += process_time() - start
         replication += 1
         # In the quarter before day 0 a portfolio keeps its size.
         lived += models / 4 + history.whole.model_years()

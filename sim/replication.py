@@ -33,6 +33,9 @@ from sim.organisation.organisation import Organisation
 from sim.scenario.machine import Scenario, World
 from sim.units import DAYS, TICKS_PER_DAY
 
+SELDOM: Final = (50_000, 20, 5)
+"""Thresholds of Python's garbage collector while a replication runs: next to nothing that lives in
+one becomes cyclic garbage before its end; but organisations that have ended must not pile up."""
 QUARTER: Final = DAYS["quarter"] * TICKS_PER_DAY
 TASKS: Final = (
     *development.TASKS,
@@ -83,10 +86,9 @@ def simulate(
 
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Next to nothing that lives in a replication becomes cyclic garbage before its end, so Python
-    need not look for it every 700 objects."""
+    """Python need not look for cyclic garbage every 700 objects."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:

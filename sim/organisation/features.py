@@ -87,9 +87,9 @@ class Features:
 
     def _draw(self, ways: Ways, case: UseCase) -> tuple[int, ...]:
         universe = int(ways.number("features.universe"))
-        hit = zipf(universe, ways.number("features.popularity")).feature
+        popular = zipf(universe, ways.number("features.popularity"))
         lucks = uniforms(self._key("features.popularity"), case.entity, case.features)
-        return tuple(dict.fromkeys(map(hit, lucks)))
+        return tuple(dict.fromkeys(popular.features(lucks)))
 
 
 def shared(ways: Ways) -> bool:

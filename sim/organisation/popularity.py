@@ -1,6 +1,7 @@
 """Popularity: which feature a draw hits, where some are used by many models and most by few."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from math import exp, expm1, log, log1p
@@ -21,12 +22,14 @@ class Zipf:
         self._power = 1 - exponent
         self._all = self._head[-1] + self._tail()
 
-    def feature(self, luck: float) -> int:
-        """The feature, numbered from 0, that a number between 0 and 1 hits."""
-        weight = self._all * luck
-        if weight < self._head[-1]:
-            return bisect_right(self._head, weight)
-        return min(self._universe - 1, self._beyond(weight - self._head[-1]))
+    def features(self, lucks: Iterable[float]) -> list[int]:
+        """The features, numbered from 0, that numbers between 0 and 1 hit."""
+        head, all_ = self._head, self._all
+        last = head[-1]
+        return [
+            bisect_right(head, weight) if (weight := all_ * luck) < last else self._beyond(weight)
+            for luck in lucks
+        ]
 
     def _tail(self) -> float:
         """The weight of all beyond the head."""
@@ -36,10 +39,11 @@ class Zipf:
         return wide if not self._power else self._scale * expm1(self._power * wide) / self._power
 
     def _beyond(self, weight: float) -> int:
-        """The feature at which so much of the tail's weight is used up."""
+        """The feature of the tail at which so much weight of all is used up."""
+        weight -= self._head[-1]
         if self._power:
             weight = log1p(self._power * weight / self._scale) / self._power
-        return int((HEAD + 0.5) * exp(weight) - 0.5)
+        return min(self._universe - 1, int((HEAD + 0.5) * exp(weight) - 0.5))
 
     @property
     def _scale(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 ADOPTED: Final = 0.8
 """A capability that is built is held when this share of the live models has adopted it."""
 NOTHING: Final[frozenset[str]] = frozenset()
+_ticks = lru_cache(1024)(parse_duration)
+_days = lru_cache(1024)(parse_days)
+_number = lru_cache(1024)(parse_number)
+"""Every replication asks for the same few figures of the catalogue, which are text."""
 
 
 @cache
@@ -157,7 +161,7 @@ class Programme:
 
     def lead_time(self, name: str) -> int:
         """The least time that building takes, in ticks."""
-        return parse_duration(self._catalogue[name].lead_time.value)
+        return _ticks(self._catalogue[name].lead_time.value)
 
     def adoption(self, name: str) -> tuple[tuple[str, float], ...]:
         """What bringing a model over takes: whose work, and how many planned days."""
@@ -165,7 +169,7 @@ class Programme:
 
     def _upkeep(self, name: str) -> tuple[tuple[str, float], ...]:
         found = self._catalogue[name].upkeep
-        people = ((role, parse_number(found[role].value)) for role in ROLES if role in found)
+        people = ((role, _number(found[role].value)) for role in ROLES if role in found)
         return tuple((role, share) for role, share in people if share > 0)
 
     def build(self, name: str, models: Collection[Model], now: int) -> list[Model]:
@@ -218,7 +222,7 @@ class Programme:
     def _by_role(self, figures: Mapping[str, object]) -> Iterator[tuple[str, float]]:
         for role in ROLES:
             if role in figures:
-                days = parse_days(figures[role].value)  # type: ignore[attr-defined]
+                days = _days(figures[role].value)  # type: ignore[attr-defined]
                 if days > 0:
                     yield role, days
 

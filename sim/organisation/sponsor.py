@@ -10,7 +10,7 @@ from sim.organisation.manners import backlog_rules
 from sim.organisation.order import Order
 from sim.units import Value
 
-PREFIX: Final = "sponsor."
+ROWS: Final = ("start", "release_adds", "shelved_takes", "incident_takes", "ends_below")
 MILLION: Final = 10**6
 """Confidence is kept in the books as a whole number of millionths."""
 
@@ -86,8 +86,5 @@ class Sponsor:
 
 def _shares(process: Mapping[str, Value]) -> dict[str, float]:
     """What wins and costs confidence, and when all ends: looked up at every incident."""
-    return {
-        name.removeprefix(PREFIX): value
-        for name, value in process.items()
-        if name.startswith(PREFIX) and isinstance(value, int | float)
-    }
+    values = {row: process[f"sponsor.{row}"] for row in ROWS}
+    return {row: value for row, value in values.items() if isinstance(value, float | int)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sim.ledgers.books import Books
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from sim.capability import Capability
 
 SERVING = "serving"
+
+_money_rate = lru_cache(1024)(parse_money_rate)
+"""Every replication asks for the same few."""
 
 
 class Treasury:
@@ -127,7 +131,7 @@ class Treasury:
 
     def _licence(self, name: str) -> int:
         licence = self._catalogue[name].licence
-        return 0 if licence is None else self._market(parse_money_rate(licence.value))
+        return 0 if licence is None else self._market(_money_rate(licence.value))
 
     def _price(self, name: str) -> int:
         price = self._catalogue[name].price
