@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from analysis.arrow import Values
     from analysis.study.compare import Study
+    from analysis.study.moments import Array
     from sim.history import History
     from sim.ledgers.incidents import IncidentRow
 
@@ -128,11 +130,18 @@ def table(name: str, rows: Iterable[Sequence[Any]], more: Sequence[Column] = ())
         SchemaError: a value is of another kind, is missing where it must not, or two rows have the
             same key.
     """
+    return table_of(name, list(zip(*rows, strict=True)), more)
+
+
+def table_of(
+    name: str, found: Sequence[Values | Array | pa.Array], more: Sequence[Column] = ()
+) -> pa.Table:
+    """Columns as a table, as `table` makes it of rows; no columns are no rows."""
     import pyarrow as pa
 
     schema = SCHEMAS[name]
     columns = (*schema.columns, *more)
-    found = list(zip(*rows, strict=True)) or [()] * len(columns)
+    found = found or [()] * len(columns)
     if len(found) != len(columns):
         raise SchemaError(f"table {name!r}: {len(columns)} columns, {len(found)} values in a row")
     arrays = [_array(name, *pair) for pair in zip(columns, found, strict=True)]
@@ -141,14 +150,16 @@ def table(name: str, rows: Iterable[Sequence[Any]], more: Sequence[Column] = ())
     return made
 
 
-def _array(name: str, column: Column, values: Sequence[Any]) -> pa.Array:
+def _array(name: str, column: Column, values: Values | Array | pa.Array) -> pa.Array:
     """The values of a column, which have to be of its kind as they are: nothing is converted."""
     import pyarrow as pa
 
+    from analysis import arrow
+
     where = f"table {name!r}, column {column.name!r}"
-    kind = _kinds()[column.kind]
+    kind = arrow.KINDS[column.kind]
     try:
-        array = pa.array(values, from_pandas=column.kind == "number")  # NaN is missing
+        array = arrow.array(column.kind, values)
     except (pa.ArrowException, TypeError, OverflowError) as problem:
         raise SchemaError(f"{where}: {problem}") from None
     if array.type not in (kind, pa.null()) and (array.type, kind) != (pa.int64(), pa.float64()):
@@ -159,7 +170,9 @@ def _array(name: str, column: Column, values: Sequence[Any]) -> pa.Array:
 
 
 def _refuse_twins(name: str, made: pa.Table, key: tuple[str, ...]) -> None:
-    if key and made.group_by(list(key)).aggregate([]).num_rows < made.num_rows:
+    from analysis.arrow import distinct
+
+    if key and distinct([made[column] for column in key]) < made.num_rows:
         raise SchemaError(f"table {name!r}: two rows have the same {', '.join(key)}")
 
 
@@ -182,8 +195,27 @@ def runs(study: Study) -> pa.Table:
 
 def timeline(study: Study) -> pa.Table:
     """The measures of each replication quarter by quarter, in long form."""
-    rows = [(*study.place(one), *row) for one in study.outcomes for row in one.timeline]
-    return table("timeline", rows)
+    import pyarrow as pa
+
+    from analysis import arrow
+    from analysis.study.lazy import by_column
+
+    found = [(study.place(one), by_column(one.timeline)) for one in study.outcomes]
+    lived = [(place, columns) for place, columns in found if columns]
+    if not lived:
+        return table_of("timeline", [])
+    contexts, alternatives, replications = zip(*(place for place, _ in lived), strict=True)
+    quarters, measures, values = zip(*(columns for _, columns in lived), strict=True)
+    sizes = list(map(len, quarters))
+    columns = [
+        arrow.repeated("text", contexts, sizes),
+        arrow.repeated("text", alternatives, sizes),
+        arrow.repeated("integer", replications, sizes),
+        arrow.joined(quarters),
+        pa.concat_arrays(list(map(arrow.texts, measures))),
+        arrow.joined(values),
+    ]
+    return table_of("timeline", columns)
 
 
 def time(study: Study) -> pa.Table:
@@ -249,24 +281,14 @@ def ranking(study: Study) -> pa.Table:
     return table("ranking", ([row[n] for n in SCHEMAS["ranking"].names] for row in found))
 
 
-def _kinds() -> dict[str, pa.DataType]:
-    import pyarrow as pa
-
-    return {
-        "text": pa.string(),
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "truth": pa.bool_(),
-    }
-
-
 def _arrow(columns: Sequence[Column]) -> pa.Schema:
     import pyarrow as pa
 
-    kinds = _kinds()
+    from analysis.arrow import KINDS
+
     return pa.schema(
         [
-            pa.field(c.name, kinds[c.kind], bool(c.missing), {"unit": c.unit, "meaning": c.meaning})
+            pa.field(c.name, KINDS[c.kind], bool(c.missing), {"unit": c.unit, "meaning": c.meaning})
             for c in columns
         ]
     )

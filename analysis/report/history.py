@@ -160,6 +160,7 @@ def _interval(study: Study, name: str, values: Array) -> tuple[float, float, str
     Most measures cannot be negative, and no share is above one.
     """
     from analysis.study import statistics
+    from analysis.study.resampled import bootstrap
     from sim.measures import MEASURES
 
     level = study.scenario.confidence
@@ -173,9 +174,9 @@ def _interval(study: Study, name: str, values: Array) -> tuple[float, float, str
         return low, high, "t"
     if values.size < _ENOUGH_TO_RESAMPLE:
         return math.nan, math.nan, "too few"
-    low, high = statistics.bootstrap(values, level)
+    low, high = bootstrap(values, level)
     if math.isnan(low):
-        low, high = statistics.bootstrap(values, level, "percentile")
+        low, high = bootstrap(values, level, "percentile")
     return low, high, "bootstrap"
 
 

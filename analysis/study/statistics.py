@@ -14,15 +14,14 @@ docs/comparing.md says it at length.
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
 from analysis.study.moments import NOTHING, Array, deviation, mean, skewness
+from analysis.study.resampled import bootstrap
 from analysis.study.significance import mean_test, sign_test
 
 ROUNDING = 1e-12
@@ -240,26 +239,6 @@ def too_skewed(d: Array) -> bool:
     more than 25 times their squared skewness. Equal values are not."""
     skew = skewness(d)
     return not math.isnan(skew) and d.size <= 25 * skew**2
-
-
-def bootstrap(
-    values: Array, confidence: float, method: Literal["BCa", "percentile"] = "BCa"
-) -> tuple[float, float]:
-    """A bootstrap interval of the mean, the same every time; NaN where it does not exist."""
-    from scipy import stats  # half a second that few studies need
-
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # what is degenerate comes back as NaN: no interval
-        found = stats.bootstrap(
-            (values,),
-            np.mean,
-            n_resamples=5000,
-            batch=500,
-            confidence_level=confidence,
-            method=method,
-            rng=np.random.default_rng(0),
-        ).confidence_interval
-    return float(found.low), float(found.high)
 
 
 def _excludes_zero(low: float, high: float) -> bool:

@@ -1,6 +1,7 @@
 """The statistics of paired worlds against numbers by hand, scipy, statsmodels and Monte Carlo."""
 
 import math
+import warnings
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +11,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestPower
 
 from analysis.study.family import adjust, holm, replications_needed
+from analysis.study.resampled import bootstrap
 from analysis.study.significance import sign_test
 from analysis.study.statistics import Paired, differences, interval, paired, wilson
 
@@ -196,6 +198,34 @@ class TestSkewed:
         assert one.bootstrap_low == pytest.approx(oracle.low, rel=0.03)
         assert one.bootstrap_high == pytest.approx(oracle.high, rel=0.06)
         assert one == again
+
+    @pytest.mark.parametrize("method", ["BCa", "percentile"])
+    @pytest.mark.parametrize(
+        "values",
+        [
+            np.random.default_rng(5).lognormal(0, 1.5, 40),
+            np.random.default_rng(6).normal(1e6, 3e6, 501),
+            np.round(np.random.default_rng(7).normal(size=7)),
+            np.array([0.0] * 16 + [0.02, 0.05, 0.3, 0.0]),
+            np.array([1.0, 2.0]),
+            np.full(9, 3.0),
+        ],
+        ids=["skewed", "many", "ties", "rare", "two", "equal"],
+    )
+    def test_to_the_last_bit(self, values: np.ndarray, method: str) -> None:
+        luck = np.random.default_rng(0)
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            oracle = stats.bootstrap(
+                (values,), np.mean, n_resamples=5000, batch=500, confidence_level=0.99,
+                method=method, rng=luck,
+            ).confidence_interval  # fmt: skip
+        found = bootstrap(values, 0.99, method)  # type: ignore[arg-type]
+        assert np.array_equal(found, [oracle.low, oracle.high], equal_nan=True)
+
+    def test_of_one_value_there_is_none(self) -> None:
+        with pytest.raises(ValueError, match="two values"):
+            bootstrap(np.array([1.0]), 0.95)
 
     def test_a_bootstrap_that_objects_leaves_it_undecided(self) -> None:
         # Gains with a few heavy losses, and a mean that t's interval just finds above zero: it
