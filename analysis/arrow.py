@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from analysis.study.moments import Array
 
+    Sizes = NDArray[np.int64]
+    Truths = NDArray[np.bool_]
 Values = Sequence[Any]
 KINDS = {
     "text": pa.string(),
@@ -58,11 +60,12 @@ def texts(values: tuple[str, ...]) -> pa.Array:
     return array("text", values)
 
 
-def repeated(kind: str, values: Sequence[Any], times: Sequence[int]) -> pa.Array:
-    """Each of some values of a kind so many times."""
-    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    every = np.repeat([places[value] for value in values], times)
-    return array(kind, list(places)).take(_laid_out(pa.int64(), every.astype(np.int64)))
+def repeated(values: Sequence[str | None], times: Sequence[int]) -> pa.Array:
+    """Each of some texts so many times."""
+    pieces = [b"" if value is None else value.encode() for value in values]
+    body = b"".join(piece * count for piece, count in zip(pieces, times, strict=True))
+    missing = np.repeat([value is None for value in values], times)
+    return _text(np.repeat(list(map(len, pieces)), times), body, missing)
 
 
 def joined(columns: Sequence[Values | Array]) -> Values | Array:
@@ -78,35 +81,34 @@ def distinct(columns: Sequence[pa.ChunkedArray]) -> int:
     for column in columns:
         found = column.combine_chunks().dictionary_encode(null_encoding="encode")
         if kinds * len(found.dictionary) >= 2**62:
-            rows, kinds = _counted(rows)
-        rows = rows * len(found.dictionary) + _counts(found.indices)
+            different, rows = np.unique(rows, return_inverse=True)
+            kinds = different.size
+        rows = rows * len(found.dictionary) + _numbered(found.indices)
         kinds *= len(found.dictionary)
-    return _counted(rows)[1]
+    return np.unique(rows).size
 
 
-def _counts(found: pa.Int32Array) -> NDArray[np.int32]:
+def _numbered(found: pa.Int32Array) -> NDArray[np.int32]:
     """Whole numbers of which none is missing; Arrow's own way imports pandas."""
     return np.frombuffer(found.buffers()[1], np.int32, len(found), 4 * found.offset)
 
 
-def _counted(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
-    kinds, numbered = np.unique(rows, return_inverse=True)
-    return numbered, kinds.size
-
-
 def _texts(values: Values) -> pa.Array | None:
-    missing = np.array([value is None for value in values])
+    missing = _missing(values)
     known = ["" if value is None else value for value in values] if missing.any() else values
     try:
         sizes = list(map(len, known)) if (body := "".join(known)).isascii() else _bytes(known)
         encoded = body.encode()
     except UnicodeEncodeError:
         return None
-    if len(encoded) >= 2**31:
-        return None
-    ends = np.cumsum([0, *sizes]).astype("<i4")
-    buffers = [_valid(missing), pa.py_buffer(ends), pa.py_buffer(encoded)]
-    return pa.Array.from_buffers(pa.string(), len(values), buffers)
+    return _text(sizes, encoded, missing) if len(encoded) < 2**31 else None
+
+
+def _text(sizes: Sequence[int] | Sizes, body: bytes, missing: Truths) -> pa.Array:
+    """Texts of so many bytes each, which lie one behind the other."""
+    ends = np.concatenate([[0], np.cumsum(sizes)]).astype("<i4")
+    buffers = [_valid(missing), pa.py_buffer(ends), pa.py_buffer(body)]
+    return pa.Array.from_buffers(pa.string(), len(missing), buffers)
 
 
 def _bytes(values: Values) -> list[int]:
@@ -114,7 +116,7 @@ def _bytes(values: Values) -> list[int]:
 
 
 def _integers(values: Values) -> pa.Array | None:
-    missing = np.array([value is None for value in values])
+    missing = _missing(values)
     try:
         found = np.array([0 if value is None else value for value in values], dtype=np.int64)
     except OverflowError:
@@ -134,13 +136,14 @@ _MAKE: dict[str, Callable[[Values], pa.Array | None]] = {
 }
 
 
-def _laid_out(
-    kind: pa.DataType, values: NDArray[Any], missing: NDArray[np.bool_] | None = None
-) -> pa.Array:
-    valid = None if missing is None else _valid(missing)
-    return pa.Array.from_buffers(kind, len(values), [valid, pa.py_buffer(values)])
+def _laid_out(kind: pa.DataType, values: NDArray[Any], missing: Truths) -> pa.Array:
+    return pa.Array.from_buffers(kind, len(values), [_valid(missing), pa.py_buffer(values)])
 
 
-def _valid(missing: NDArray[np.bool_]) -> pa.Buffer | None:
+def _missing(values: Values) -> Truths:
+    return np.array([value is None for value in values], dtype=np.bool_)
+
+
+def _valid(missing: Truths) -> pa.Buffer | None:
     """Arrow's bits for what is there; None if all is."""
     return pa.py_buffer(np.packbits(~missing, bitorder="little")) if missing.any() else None

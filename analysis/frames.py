@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from analysis.schemas import SCHEMAS, Column
@@ -166,7 +167,7 @@ def _array(name: str, column: Column, values: Values | Array | pa.Array) -> pa.A
         raise SchemaError(f"{where}: of {column.kind}, and values are {array.type}")
     if array.null_count and not column.missing:
         raise SchemaError(f"{where}: {array.null_count} of {len(array)} values are missing")
-    return array.cast(kind)
+    return array if array.type == kind else array.cast(kind)
 
 
 def _refuse_twins(name: str, made: pa.Table, key: tuple[str, ...]) -> None:
@@ -208,9 +209,9 @@ def timeline(study: Study) -> pa.Table:
     quarters, measures, values = zip(*(columns for _, columns in lived), strict=True)
     sizes = list(map(len, quarters))
     columns = [
-        arrow.repeated("text", contexts, sizes),
-        arrow.repeated("text", alternatives, sizes),
-        arrow.repeated("integer", replications, sizes),
+        arrow.repeated(contexts, sizes),
+        arrow.repeated(alternatives, sizes),
+        tuple(chain.from_iterable(map(repeat, replications, sizes))),
         arrow.joined(quarters),
         pa.concat_arrays(list(map(arrow.texts, measures))),
         arrow.joined(values),

@@ -90,7 +90,7 @@ def analyse(study: Study, context: str | None) -> Result:
 def _panels(study: Study, context: str | None, alternative: str) -> Iterator[Panel]:
     tables: dict[str, dict[int, np.ndarray]] = {item: {} for item in ITEMS}
     for world, one in outcomes(study, context, alternative).items():
-        flow = tuple(one.flow)  # read from the journal each time somebody looks
+        flow = tuple(iter(one.flow))  # read from the journal each time somebody asks, len() too
         for item, by_world in tables.items():
             if (table := _days(flow, item)) is not None:
                 by_world[world] = table

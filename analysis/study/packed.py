@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ def pack(rows: Iterable[Sequence[Any]]) -> bytes:
     body: list[bytes] = []
     for column in zip(*rows, strict=True):
         kinds = set(map(type, column))
-        form = _form(column, kinds)
+        form, doubles = _doubles(column, kinds)
         head.append(_text(column, kinds) if form is None else str(form))
         if form is not None:
-            body.append(struct.pack(f"<{len(column)}d", *_doubles(column, form)))
+            body.append(struct.pack(f"<{len(doubles)}d", *doubles))
     text = f"[{','.join(head)}]".encode()
     return zlib.compress(b"".join([struct.pack("<I", len(text)), text, *body]), _LEVEL)
 
@@ -67,18 +68,16 @@ def unpack(packed: bytes) -> tuple[tuple[Any, ...], ...]:
     return tuple(zip(*columns(packed), strict=True))
 
 
-def _form(column: Sequence[Any], kinds: set[type]) -> int | None:
-    """How a column of numbers is kept; None if it is none."""
+def _doubles(column: Sequence[Any], kinds: set[type]) -> tuple[int | None, Sequence[float]]:
+    """How a column of numbers is kept, and its doubles; None and nothing if it is none."""
     if kinds not in _NUMBERS:
-        return None
+        return None, ()
     if type(None) not in kinds:
-        return _DOUBLES
+        return _DOUBLES, column
+    doubles = [_NAN if value is None else value for value in column]
     # NaN stands for None only where no number is NaN.
-    return None if any(value != value for value in column) else _DOUBLES_OR_NONE
-
-
-def _doubles(column: Sequence[float | None], form: int) -> Sequence[Any]:
-    return column if form == _DOUBLES else [_NAN if value is None else value for value in column]
+    mixed = sum(map(isnan, doubles)) > column.count(None)
+    return (None, ()) if mixed else (_DOUBLES_OR_NONE, doubles)
 
 
 def _text(column: Sequence[Any], kinds: set[type]) -> str:
@@ -133,4 +132,6 @@ def _head(text: bytes) -> tuple[Any, ...]:
 
 def _tuples(value: Any) -> Any:
     """Lists, and lists in them, as tuples."""
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    return tuple(map(_tuples, value)) if list in set(map(type, value)) else tuple(value)

@@ -69,9 +69,8 @@ def test_whatever_is_of_another_kind_is_arrows_to_judge(
 
 
 def test_repeated() -> None:
-    made = arrow.repeated("text", ["b", None, "b"], [2, 1, 0])
-    assert kept(made) == ["b", "b", None]
-    assert kept(arrow.repeated("integer", [7, 3], [1, 2])) == [7, 3, 3]
+    made = arrow.repeated(["b", None, "\u00e4x", "b"], [2, 1, 2, 0])
+    assert kept(made) == ["b", "b", None, "\u00e4x", "\u00e4x"]
 
 
 def test_joined() -> None:
