@@ -107,7 +107,8 @@ def _measured(folder: str, *options: str) -> int:
     try:
         main()
     except SystemExit as ended:
-        assert not ended.code
+        if ended.code:
+            raise RuntimeError(f"the comparison ended with status {ended.code}") from None
     kept, size = Reader(out).count(), (out / JOURNAL).stat().st_size
     rest = {"all": process_time(), "kept": kept, "bytes": size, "resident": resident()}
     print(json.dumps({**spent, **rest}))
