@@ -54,10 +54,10 @@ def array(kind: str, values: Values | Array | pa.Array) -> pa.Array:
     return pa.array(values, from_pandas=kind == "number") if made is None else made
 
 
-@lru_cache(maxsize=16)
-def texts(values: tuple[str, ...]) -> pa.Array:
-    """A column of text; for many replications the same, and then made once."""
-    return array("text", values)
+@lru_cache(maxsize=64)
+def kept(kind: str, values: tuple[Any, ...]) -> pa.Array:
+    """`array`, for a column that many replications have in common: it is made once."""
+    return array(kind, values)
 
 
 def repeated(values: Sequence[str | None], times: Sequence[int]) -> pa.Array:
@@ -75,22 +75,9 @@ def joined(columns: Sequence[Values | Array]) -> Values | Array:
     return tuple(chain.from_iterable(columns))
 
 
-def distinct(columns: Sequence[pa.ChunkedArray]) -> int:
-    """How many rows are different from all others before them, by some of their columns."""
-    rows, kinds = np.zeros(len(columns[0]), np.int64), 1
-    for column in columns:
-        found = column.combine_chunks().dictionary_encode(null_encoding="encode")
-        if kinds * len(found.dictionary) >= 2**62:
-            different, rows = np.unique(rows, return_inverse=True)
-            kinds = different.size
-        rows = rows * len(found.dictionary) + _numbered(found.indices)
-        kinds *= len(found.dictionary)
-    return np.unique(rows).size
-
-
-def _numbered(found: pa.Int32Array) -> NDArray[np.int32]:
-    """Whole numbers of which none is missing; Arrow's own way imports pandas."""
-    return np.frombuffer(found.buffers()[1], np.int32, len(found), 4 * found.offset)
+def whole(values: Sizes) -> pa.Array:
+    """Whole numbers of which none is missing."""
+    return _laid_out(pa.int64(), values, np.zeros(0, dtype=np.bool_))
 
 
 def _texts(values: Values) -> pa.Array | None:

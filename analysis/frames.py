@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from analysis.schemas import SCHEMAS, Column
@@ -131,24 +130,24 @@ def table(name: str, rows: Iterable[Sequence[Any]], more: Sequence[Column] = ())
         SchemaError: a value is of another kind, is missing where it must not, or two rows have the
             same key.
     """
-    return table_of(name, list(zip(*rows, strict=True)), more)
+    found, schema = list(zip(*rows, strict=True)), SCHEMAS[name]
+    made = _made(name, found or [()] * len((*schema.columns, *more)), more)
+    key = [found[schema.names.index(column)] for column in schema.key] if found else []
+    _refuse_twins(name, made, len(set(zip(*key, strict=True))))
+    return made
 
 
-def table_of(
+def _made(
     name: str, found: Sequence[Values | Array | pa.Array], more: Sequence[Column] = ()
 ) -> pa.Table:
-    """Columns as a table, as `table` makes it of rows; no columns are no rows."""
+    """Columns as a table, if each is of its kind."""
     import pyarrow as pa
 
-    schema = SCHEMAS[name]
-    columns = (*schema.columns, *more)
-    found = found or [()] * len(columns)
+    columns = (*SCHEMAS[name].columns, *more)
     if len(found) != len(columns):
         raise SchemaError(f"table {name!r}: {len(columns)} columns, {len(found)} values in a row")
     arrays = [_array(name, *pair) for pair in zip(columns, found, strict=True)]
-    made = pa.Table.from_arrays(arrays, schema=_arrow(columns))
-    _refuse_twins(name, made, schema.key)
-    return made
+    return pa.Table.from_arrays(arrays, schema=_arrow(columns))
 
 
 def _array(name: str, column: Column, values: Values | Array | pa.Array) -> pa.Array:
@@ -170,10 +169,10 @@ def _array(name: str, column: Column, values: Values | Array | pa.Array) -> pa.A
     return array if array.type == kind else array.cast(kind)
 
 
-def _refuse_twins(name: str, made: pa.Table, key: tuple[str, ...]) -> None:
-    from analysis.arrow import distinct
-
-    if key and distinct([made[column] for column in key]) < made.num_rows:
+def _refuse_twins(name: str, made: pa.Table, different: int) -> None:
+    """Refuses a table with fewer different keys than rows."""
+    key = SCHEMAS[name].key
+    if key and different < made.num_rows:
         raise SchemaError(f"table {name!r}: two rows have the same {', '.join(key)}")
 
 
@@ -196,27 +195,14 @@ def runs(study: Study) -> pa.Table:
 
 def timeline(study: Study) -> pa.Table:
     """The measures of each replication quarter by quarter, in long form."""
-    import pyarrow as pa
+    from analysis.timelines import columns
 
-    from analysis import arrow
-    from analysis.study.lazy import by_column
-
-    found = [(study.place(one), by_column(one.timeline)) for one in study.outcomes]
-    lived = [(place, columns) for place, columns in found if columns]
-    if not lived:
-        return table_of("timeline", [])
-    contexts, alternatives, replications = zip(*(place for place, _ in lived), strict=True)
-    quarters, measures, values = zip(*(columns for _, columns in lived), strict=True)
-    sizes = list(map(len, quarters))
-    columns = [
-        arrow.repeated(contexts, sizes),
-        arrow.repeated(alternatives, sizes),
-        tuple(chain.from_iterable(map(repeat, replications, sizes))),
-        arrow.joined(quarters),
-        pa.concat_arrays(list(map(arrow.texts, measures))),
-        arrow.joined(values),
-    ]
-    return table_of("timeline", columns)
+    found, different = columns(study)
+    if not found:
+        return table("timeline", ())
+    made = _made("timeline", found)
+    _refuse_twins("timeline", made, different)
+    return made
 
 
 def time(study: Study) -> pa.Table:

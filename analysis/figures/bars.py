@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from analysis.figures.canvas import SMALL
 from analysis.figures.estimates import Estimate
@@ -39,7 +40,13 @@ def stack(
     for part in parts:
         if not part.length:
             continue
-        ax.barh(row, part.length, THICK, left, color=part.colour, edgecolor=WHITE, linewidth=0.5)
+        # As `barh` would, but for its looking after units, limits and containers at each part.
+        ax.add_artist(
+            Rectangle(
+                (left, row - THICK / 2), part.length, THICK,
+                facecolor=part.colour, edgecolor=WHITE, linewidth=0.5,
+            )
+        )  # fmt: skip
         if label and part.length >= least > 0:
             ink = writing_on(part.colour)
             middle = left + part.length / 2

@@ -76,7 +76,7 @@ class Rows(Sequence[Any]):
         return hash(self._all())
 
 
-def by_column(rows: Sequence[Any]) -> list[Sequence[Any] | Array]:
+def by_column(rows: Sequence[Any]) -> list[Any]:
     """Rows of an outcome by column; no columns where there are no rows. Where the rows lie in a
     journal, columns of numbers are arrays, and texts are the same objects for many outcomes."""
     return rows.columns() if isinstance(rows, Rows) else list(zip(*rows, strict=True))
