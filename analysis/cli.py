@@ -104,7 +104,7 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point of the command line."""
-    gc.set_threshold(50_000, 20, 100)  # a command is over before looking for garbage has paid
+    gc.set_threshold(50_000, 20, 5)  # a command is over before looking for garbage has paid
     streams = sys.stdout, sys.stderr
     for stream in streams:
         if hasattr(stream, "reconfigure"):

@@ -84,9 +84,9 @@ def simulate(
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
     """Next to nothing that lives in a replication becomes cyclic garbage before its end, so Python
-    need not look for it every 700 objects."""
+    need not look for it every 700 objects; but organisations that have ended must not pile up."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 20, 5)
     try:
         yield
     finally:

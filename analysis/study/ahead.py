@@ -12,6 +12,9 @@ from contextlib import suppress
 
 from analysis.study.replicate import Report
 
+NAME = "imports"
+"""Of the thread that does it."""
+
 
 def importing(modules: Sequence[str], report: Report) -> Report:
     """A listener to progress that has some modules imported as soon as it hears anything: then all
@@ -26,7 +29,7 @@ def importing(modules: Sequence[str], report: Report) -> Report:
     def heard(done: int, total: int) -> None:
         if not begun.is_set():
             begun.set()
-            threading.Thread(target=_import, args=(modules,), daemon=True).start()
+            threading.Thread(None, _import, NAME, (modules,), daemon=True).start()
         report(done, total)
 
     return heard

@@ -136,7 +136,7 @@ _JOB: Job | None = None
 def _begin(packed: bytes, ends_with_master: Connection) -> None:
     global _JOB  # a worker's only state: the job it was started for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 100)  # cyclic garbage is rare in a replication: look seldom
+    gc.set_threshold(50_000, 20, 5)  # cyclic garbage is rare in a replication: look seldom
     threading.Thread(target=_leave_at_end_of, args=(ends_with_master,), daemon=True).start()
     _JOB = pickle.loads(packed)  # imports the model: by now seldom looking for garbage
 
