@@ -8,10 +8,11 @@ makes of it has the same distribution, and what goes well in one world goes ill 
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from math import exp, log1p
-from statistics import NormalDist
+from statistics import _normal_dist_inv_cdf  # type: ignore[attr-defined]
+from struct import Struct
 from typing import Final
 
 from sim.units import TICKS_PER_DAY
@@ -19,6 +20,10 @@ from sim.units.distribution import Distribution, median_and_sigma
 
 Draw = Callable[[int, int], int]
 """(entity, index) -> a whole number: ticks for durations, a count for numbers."""
+Ahead = Callable[[int, int], list[int]]
+"""(entity, index) -> the number of that index and some of those that follow, the last one first."""
+MOST_AHEAD: Final = 8
+"""So many numbers are drawn at once where an entity needs one after the other."""
 
 _MASK: Final = 2**64 - 1
 _ENTITY: Final = 0xD1B54A32D192ED03
@@ -27,7 +32,9 @@ _MIRRORED: Final = 2**64
 """Added to a key it makes every number of its stream 1 less that number; the rest of the key is
 all that is mixed."""
 _ALL_BITS: Final = 2**52 - 1
-_NORMAL: Final = NormalDist().inv_cdf
+_BELOW_ONE: Final = 1 - 2.0**-53
+"""What is taken off a number of 53 digits, the first a 1 before the point, to have it between 0 and
+1 and never at either: the digits after the point, and a half of the last."""
 
 
 def stream_key(seed: int, replication: int, purpose: str) -> int:
@@ -68,16 +75,38 @@ def uniform(key: int, entity: int, index: int) -> float:
     return (bits + 0.5) * 2.0**-52
 
 
-def uniforms(key: int, entity: int, many: int) -> list[float]:
-    """As many of them for an entity, those with the indices 0, 1, 2 and so on."""
-    first, turned_over = key + entity * _ENTITY, _ALL_BITS if key > _MASK else 0
-    found = []
-    for place in range(first, first + many * _INDEX, _INDEX):
-        z = place & _MASK  # as `uniform` has it, without the call
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-        found.append((((z >> 12) ^ (z >> 43) ^ turned_over) + 0.5) * 2.0**-52)
-    return found
+def uniforms(key: int, entity: int, many: int, first: int = 0) -> list[float]:
+    """As many of them for an entity, those with the indices `first`, `first` + 1 and so on."""
+    return [number - _BELOW_ONE for number in _from_one_to_two(key, entity, many, first)]
+
+
+def _from_one_to_two(key: int, entity: int, many: int, first: int) -> tuple[float, ...]:
+    """As `uniforms`, but for `_BELOW_ONE` that is to be taken off.
+
+    They are mixed side by side in one long number, 128 bits for each, so that products do not run
+    into one another: Python takes little longer for eight of them than for two. What comes out are
+    the digits of floating-point numbers between 1 and 2.
+    """
+    ones, steps, low_halves, straight, mirrored, floats = _side_by_side(many)
+    z = ((key + entity * _ENTITY + first * _INDEX) & _MASK) * ones + steps & low_halves
+    z = ((z ^ (z >> 30)) & low_halves) * 0xBF58476D1CE4E5B9 & low_halves
+    z = ((z ^ (z >> 27)) & low_halves) * 0x94D049BB133111EB & low_halves
+    # What has come into a high half from the low one above it is not looked at.
+    digits = (z >> 12) ^ (z >> 43) ^ (mirrored if key > _MASK else straight)
+    return floats.unpack(digits.to_bytes(floats.size, "little"))
+
+
+@cache
+def _side_by_side(many: int) -> tuple[int, int, int, int, int, Struct]:
+    """For so many numbers in one: a 1 for each, what each index adds, all bits of each, the
+    exponent of 1 (in a mirrored stream with all digits turned over), how to take them out again."""
+    ones = steps = 0
+    for place in range(many):
+        ones |= 1 << 128 * place
+        steps |= (place * _INDEX & _MASK) << 128 * place
+    exponents = ones * (1023 << 52)
+    mirrored = exponents ^ ones * _ALL_BITS
+    return ones, steps, ones * _MASK, exponents, mirrored, Struct("<" + "d8x" * many)
 
 
 def durations(key: int, distribution: Distribution) -> Draw:
@@ -114,10 +143,28 @@ def exponentials(key: int, mean: float) -> Draw:
     return draw
 
 
+def exposures(key: int, mean: float) -> Ahead:
+    """Draws of exponential durations with this mean, both in ticks, some at a time.
+
+    Most things never happen to most entities, or once: the first is drawn alone, and the more have
+    been drawn the more are drawn at once, up to `MOST_AHEAD`.
+    """
+    draw = exponentials(key, mean)
+
+    def draw_ahead(entity: int, first: int) -> list[int]:
+        if first == 0:
+            return [draw(entity, 0)]
+        lucks = _from_one_to_two(key, entity, min(3 * first + 1, MOST_AHEAD), first)
+        return [int(0.5 - mean * log1p(_BELOW_ONE - luck)) for luck in lucks[::-1]]
+
+    return draw_ahead
+
+
 def lognormals(key: int, median: float, sigma: float) -> Draw:
     """Draws of a lognormal duration with this median, in days, and this sigma of its logarithm.
 
-    What efforts are drawn from, and so written out as well; not for mirrored keys.
+    What efforts are drawn from, and so written out as well, up to what `NormalDist.inv_cdf` calls
+    when it has looked at its argument; not for mirrored keys.
     """
     median *= TICKS_PER_DAY  # a power of two: moving it changes no digit
 
@@ -126,7 +173,7 @@ def lognormals(key: int, median: float, sigma: float) -> Draw:
         z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
         u = (((z >> 12) ^ (z >> 43)) + 0.5) * 2.0**-52
-        return int(median * exp(sigma * _NORMAL(u)) + 0.5)
+        return int(median * exp(sigma * _normal_dist_inv_cdf(u, 0.0, 1.0)) + 0.5)
 
     return draw
 

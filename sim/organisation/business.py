@@ -122,11 +122,7 @@ class Business:
             self._counted[model.entity] = known
         elif change:
             del self._counted[model.entity]
-        self.sees_value(change)
-
-    def sees_value(self, cents_a_year: int) -> None:
-        """What is known to be delivered has changed by so much."""
-        self._delivered += cents_a_year
+        self._delivered += change
         self._reconsider()
 
     def _forgets(self, _: Timer) -> None:

@@ -88,9 +88,13 @@ class Timer:
         self, clock: Clock, delay: int, action: Callable[[Any], None], value: Any = None
     ) -> None:
         self.env = clock
-        self._calls = (action,)
+        self.callbacks = self._calls = (action,)
         self.value = value
-        self.set_again(delay)
+        at, later = clock._now + delay, clock.later  # from here on as `set_again` has it
+        if at < later.near:
+            heappush(clock._queue, (at, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
+        else:
+            later[at >> STRETCH].append((at, _NORMAL, next(clock._eid), self))
 
     def set_again(self, delay: int) -> None:
         """Does the same once more, `delay` ticks from now; it must have rung."""

@@ -59,6 +59,7 @@ class Desk:
         for lane in self.lanes.values():
             lane.length = books.flow.queue(name, lane.name, env.now, lane.present)
         self._reserve = Reserve(env.now)
+        self._improvement = self.lanes.get("improvement", Lane("improvement"))
         self._rung: list[Timer] = []
         """Timers that have rung, to be set again."""
         self._kept: Item | None = None
@@ -76,6 +77,7 @@ class Desk:
             lane.rank = rank
             lane.preempting = lane.name in manners.preempting
             lane.preemptible = lane.name in manners.preemptible
+        self._goes_before = [self.lanes[rank] for rank in manners.reserve_waits_for]
         self._accrue_reserve()
 
     def request(self, work: Work) -> Work:
@@ -192,14 +194,17 @@ class Desk:
 
     def _call_next(self, now: int) -> None:
         """One person has become free: takes the next in the queues, or idles."""
-        if self._reserve_share and self._reserve_goes_first(now):
+        if self._reserve_share and self._improvement.waiting and self._reserve_goes_first(now):
             self._begin_on_reserve(now)
             return
         for lane in self._order:
             if lane.waiting:
                 if self._ageing is not None and not lane.preempting:
                     lane = self._first_due(self._ageing)
-                self._begin(lane.pop(now), now)
+                level = lane.length  # as its `pop` does, without the call
+                level.value -= 1
+                level.moment -= now
+                self._begin(lane.waiting.popleft(), now)
                 return
         if self.elastic:
             self.heads.change(-1, now)
@@ -215,17 +220,16 @@ class Desk:
         return min(calm, key=lambda lane: lane.waiting[0].asked + lane.rank * ageing)
 
     def _begin_on_reserve(self, now: int) -> None:
-        work = self.lanes["improvement"].pop(now)
+        work = self._improvement.pop(now)
         work.on_reserve = True
         self._reserve.spend(work.effort)
         self._begin(work, now)
 
     def _reserve_goes_first(self, now: int) -> bool:
-        return (
-            bool(self.lanes["improvement"].waiting)
-            and self._reserve.has_credit(now)
-            and not any(self.lanes[rank].waiting for rank in self._manners.reserve_waits_for)
-        )
+        for lane in self._goes_before:
+            if lane.waiting:
+                return False
+        return self._reserve.has_credit(now)
 
     def _interrupt_for_the_urgent(self, now: int) -> None:
         """What was asked for while it was open whose hands would be free interrupts now."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STRETCH: Final = 22
 """A stretch is 2**22 ticks, four working days, long: what happens to ten thousand models meanwhile
 is no more than caches hold."""
-ENOUGH: Final = 64
+ENOUGH: Final = 32
 """Where less happens, several stretches begin at once: to begin one should cost next to nothing."""
 
 Entry = tuple[int, int, int, Any]

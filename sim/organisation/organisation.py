@@ -35,7 +35,7 @@ from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Task, Work
-from sim.randomness import exponentials, keys_of, uniform
+from sim.randomness import exposures, keys_of, uniform
 from sim.scenario.work import MOST_EVENTS
 from sim.units import TICKS_PER_DAY, Distribution, Value
 from sim.vocabulary import ELASTIC, ROLES, TRAINING
@@ -81,7 +81,7 @@ class Organisation:
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
         self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
-        self._exposure = cache(lambda purpose: exponentials(self.key(purpose), TICKS_PER_DAY))
+        self._exposures = cache(lambda purpose: exposures(self.key(purpose), TICKS_PER_DAY))
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
@@ -164,7 +164,7 @@ class Organisation:
             effort = int(effort * scale + 0.5)
         if effort == 0:
             return self._nothing
-        return row.desk.request(Work(self.env, item, row, effort))
+        return row.desk.request(Work(item, row, effort))
 
     def began(self, work: Event) -> int:
         """When work that is done was begun; now, if it was skipped."""
@@ -216,7 +216,7 @@ class Organisation:
 
         With `again` the next is on its way when `action` is called; else when it is armed again.
         """
-        return Source(self.env, self._exposure(purpose), entity, rate, action, again=again)
+        return Source(self.env, self._exposures(purpose), entity, rate, action, again=again)
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""

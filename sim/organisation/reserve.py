@@ -34,5 +34,6 @@ class Reserve:
         self._credit -= effort * _FINE
 
     def _accrue(self, now: int) -> None:
-        self._credit = min(self._cap, self._credit + self._rate * (now - self._since))
+        credit = self._credit + self._rate * (now - self._since)
+        self._credit = credit if credit < self._cap else self._cap
         self._since = now

@@ -1,9 +1,13 @@
 """Things that happen at random at a rate: a Poisson process of one entity."""
 
 from collections.abc import Callable
+from typing import Final
 
 from sim.organisation.clock import Clock, Timer
-from sim.randomness import Draw
+from sim.randomness import Ahead
+
+_NONE: Final[list[int]] = []
+"""What most sources have drawn ahead."""
 
 
 class Source:
@@ -17,14 +21,14 @@ class Source:
     """
 
     __slots__ = (
-        "_action", "_again", "_due", "_entity", "_env", "_exposure", "_left", "_timer", "armed",
-        "happened", "rate",
+        "_action", "_again", "_ahead", "_due", "_entity", "_env", "_exposures", "_left", "_timer",
+        "armed", "happened", "rate",
     )  # fmt: skip
 
     def __init__(
         self,
         env: Clock,
-        exposure: Draw,
+        exposures: Ahead,
         entity: int,
         rate: float,
         action: Callable[[], None],
@@ -32,7 +36,8 @@ class Source:
         again: bool,
     ) -> None:
         self._env = env
-        self._exposure = exposure
+        self._exposures = exposures
+        self._ahead = _NONE
         self._entity = entity
         self._action = action
         self._again = again
@@ -49,7 +54,7 @@ class Source:
         self.armed = True
         left = self._left
         if left is None:
-            left = self._left = self._exposure(self._entity, self.happened)
+            left = self._left = (self._ahead or self._more()).pop()
         if self.rate > 0:
             delay = int(left / self.rate + 0.5)
             self._due = self._env._now + delay
@@ -57,6 +62,13 @@ class Source:
                 self._timer = Timer(self._env, delay, Source._happen, self)
             else:
                 self._timer.set_again(delay)
+
+    def _more(self) -> list[int]:
+        """Draws some exposures ahead, of which the last is the next."""
+        ahead = self._exposures(self._entity, self.happened)
+        if len(ahead) > 1:
+            self._ahead = ahead
+        return ahead
 
     def stop(self) -> None:
         """Nothing happens any more, until it is armed again."""
@@ -66,6 +78,14 @@ class Source:
     def retune(self, rate: float) -> None:
         """Changes the rate; what is left of the exposure stays."""
         if rate == self.rate:
+            return
+        if self._due is not None and rate > 0:  # as `_rest` and `arm` would, but all at once
+            now = self._env._now
+            left = self._left = int((self._due - now) * self.rate + 0.5)
+            self.rate = rate
+            delay = int(left / rate + 0.5)
+            self._due = now + delay
+            self._timer = Timer(self._env, delay, Source._happen, self)
             return
         self._rest()
         self.rate = rate
@@ -85,7 +105,8 @@ class Source:
             return
         self.happened += 1
         if self._again:  # as `arm` does, without the call: most of what happens
-            left = self._left = self._exposure(self._entity, self.happened)
+            ahead = self._ahead or self._more()
+            left = self._left = ahead.pop()
             delay = int(left / self.rate + 0.5)
             self._due = self._env._now + delay
             timer.set_again(delay)

@@ -10,6 +10,7 @@ from sim.organisation.manners import backlog_rules
 from sim.organisation.order import Order
 from sim.units import Value
 
+PREFIX: Final = "sponsor."
 MILLION: Final = 10**6
 """Confidence is kept in the books as a whole number of millionths."""
 
@@ -33,10 +34,10 @@ class Sponsor:
         self._backlog = backlog
         self._note = note
         self._level = books.level("sponsor's confidence", env.now)
-        self._process = process
+        self._shares = _shares(process)
         self.follows = process["sponsor.confidence"] == "follows"
         self._limit: int | None = None
-        self._start = self.confidence = self._share("start")
+        self._start = self.confidence = self._shares["start"]
         self.has_ended = False
         self._show()
 
@@ -44,7 +45,7 @@ class Sponsor:
         self, process: Mapping[str, Value], staff: Mapping[str, int], order: Order
     ) -> None:
         """Decides by these rules from now on, and the backlog by what they come to."""
-        self._process = process
+        self._shares = _shares(process)
         self.follows = process["sponsor.confidence"] == "follows"
         self._limit, patience = backlog_rules(process, staff)
         self._backlog.set_rules(self.limit, patience, order)
@@ -62,19 +63,19 @@ class Sponsor:
     def wins(self, row: str) -> None:
         """Something went well: a share of the confidence that lacks is won."""
         if self.follows and not self.has_ended:
-            self._move(self._share(row) * (1 - self.confidence))
+            self._move(self._shares[row] * (1 - self.confidence))
 
     def loses(self, row: str, weight: float = 1.0) -> None:
         """Something went wrong: a share of the confidence that there is is lost."""
         if self.follows and not self.has_ended:
-            self._move(-self._share(row) * weight * self.confidence)
+            self._move(-self._shares[row] * weight * self.confidence)
 
     def _move(self, by: float) -> None:
         if not by:
             return
         self.confidence += by
         self._show()
-        if self.confidence < self._share("ends_below"):
+        if self.confidence < self._shares["ends_below"]:
             self.has_ended = True
             self._note("the sponsor ends the initiative", 0)
         self._backlog.set_limit(self.limit)
@@ -82,7 +83,11 @@ class Sponsor:
     def _show(self) -> None:
         self._level.change(int(self.confidence * MILLION + 0.5) - self._level.value, self._env.now)
 
-    def _share(self, row: str) -> float:
-        value = self._process[f"sponsor.{row}"]
-        assert isinstance(value, int | float)
-        return value
+
+def _shares(process: Mapping[str, Value]) -> dict[str, float]:
+    """What wins and costs confidence, and when all ends: looked up at every incident."""
+    return {
+        name.removeprefix(PREFIX): value
+        for name, value in process.items()
+        if name.startswith(PREFIX) and isinstance(value, int | float)
+    }

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simpy import Event
-
 if TYPE_CHECKING:
+    from simpy import Event as _Event
+
     from sim.ledgers.incidents import Incident
     from sim.ledgers.items import ItemBook
     from sim.ledgers.observers import Tally
-    from sim.organisation.clock import Clock, Timer
+    from sim.organisation.clock import Timer
     from sim.organisation.desk import Desk
     from sim.organisation.lane import Lane
     from sim.organisation.model import Model
     from sim.randomness import Draw
+else:
+    _Event = object
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -106,8 +108,10 @@ class Item:
         self.started: int | None = None
 
 
-class Work(Event):
+class Work(_Event):
     """One task of one item at a desk: an event that happens when the task is done.
+
+    It has what SimPy asks of an event and no more, for it is the most frequent object of all.
 
     Times are in ticks. `effort` is what is left to do; `load` what the present sitting has to get
     through (effort, and finding back after an interruption), `elapsed` how long that takes,
@@ -117,16 +121,27 @@ class Work(Event):
     that has come to in the ledger.
     """
 
-    since = asked = began = load = elapsed = posted = switch = overtime = 0
-    longer = 0.0
-    timer: Timer | None = None
-    on_reserve = interrupted = False
+    __slots__ = (
+        "asked", "began", "callbacks", "effort", "elapsed", "interrupted", "item", "load",
+        "longer", "on_reserve", "overtime", "posted", "row", "since", "switch", "timer",
+    )  # fmt: skip
     _ok, _value = True, None
 
-    def __init__(self, env: Clock, item: Item, row: Row, effort: int) -> None:
-        # As Event.__init__ does, without the call: this is the most frequent object of all.
-        self.env = env
+    asked: int
+    began: int
+    elapsed: int
+    load: int
+    overtime: int
+    posted: int
+    since: int
+
+    def __init__(self, item: Item, row: Row, effort: int) -> None:
+        # The desk sets the rest: when it is asked for, when it is begun.
         self.callbacks = []
         self.item = item
         self.row = row
         self.effort = effort
+        self.switch = 0
+        self.longer = 0.0
+        self.timer: Timer | None = None
+        self.on_reserve = self.interrupted = False

@@ -105,7 +105,7 @@ class Office:
         self, item: Item, efforts: Sequence[int], after: Callable[[], object]
     ) -> Generator[Any, Any, None]:
         for effort in efforts:
-            yield self.desk.request(Work(self.env, item, self._row(item.kind), effort))
+            yield self.desk.request(Work(item, self._row(item.kind), effort))
         item.book.leave(item, "done", self.env.now)
         after()
 

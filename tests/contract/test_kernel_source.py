@@ -15,11 +15,11 @@ class Watched:
     def __init__(self, rate: float, *, once: bool = False) -> None:
         self.env = Clock(initial_time=0)
         self.days: list[float] = []
-        self.source = Source(self.env, self._exposure, 0, rate, self._happens, again=not once)
+        self.source = Source(self.env, self._exposures, 0, rate, self._happens, again=not once)
         self.source.arm()
 
-    def _exposure(self, entity: int, index: int) -> int:
-        return EXPOSURES[index] * DAY
+    def _exposures(self, entity: int, index: int) -> list[int]:
+        return [exposure * DAY for exposure in reversed(EXPOSURES[index : index + 2])]
 
     def _happens(self) -> None:
         self.days.append(self.env.now / DAY)

@@ -77,6 +77,18 @@ class Ear:
             self.heard(key, entity, index)
         return _uniforms(key, entity, many)
 
+    def exposures(self, key: int, mean: float) -> randomness.Ahead:
+        draw = _exposures(key, mean)
+
+        def counting(entity: int, first: int) -> list[int]:
+            ahead = draw(entity, first)
+            for index in range(first, first + len(ahead)):
+                if index:  # the very first is drawn alone, by way of `exponentials`
+                    self.heard(key, entity, index)
+            return ahead
+
+        return counting
+
     def exponentials(self, key: int, mean: float) -> randomness.Draw:
         return self._counting(key, _exponentials(key, mean))
 
@@ -114,11 +126,13 @@ class Ear:
 
 
 _uniform, _uniforms = randomness.uniform, randomness.uniforms
-_exponentials, _lognormals = randomness.exponentials, randomness.lognormals
+_exposures, _exponentials = randomness.exposures, randomness.exponentials
+_lognormals = randomness.lognormals
 _stream_key, _works = randomness.stream_key, Organisation.work
 LOUD: dict[str, Callable[..., Any]] = {
     "uniform": _uniform,
     "uniforms": _uniforms,
+    "exposures": _exposures,
     "exponentials": _exponentials,
     "lognormals": _lognormals,
     "stream_key": _stream_key,
@@ -196,6 +210,21 @@ def test_exponentials_are_written_out_as_uniform_is() -> None:
             assert draw(entity, index) == int(0.5 - 1e9 * randomness.log1p(-u))
 
 
+@pytest.mark.parametrize("key", [59, 2**64 - 59, 2**65 - 59])
+@pytest.mark.parametrize("entity", [-3, 0, 10**6])
+def test_exposures_that_are_drawn_ahead_are_the_same_ones(key: int, entity: int) -> None:
+    ahead, draw = randomness.exposures(key, 1e9), randomness.exponentials(key, 1e9)
+    drawn: list[int] = []
+    while len(drawn) < 40:
+        drawn += reversed(ahead(entity, len(drawn)))
+    assert drawn == [draw(entity, index) for index in range(len(drawn))]
+
+
+def test_what_never_happens_again_is_not_drawn_ahead() -> None:
+    ahead = randomness.exposures(59, 1e9)
+    assert [len(ahead(0, first)) for first in (0, 1, 5, 13)] == [1, 4, 8, 8]
+
+
 def test_so_are_lognormals() -> None:
     draw, normal = randomness.lognormals(2**64 - 59, 3.7, 0.8), NormalDist().inv_cdf
     for entity in (-3, 0, 1, 10**6):
@@ -209,4 +238,5 @@ def test_so_are_many_numbers_at_once(key: int) -> None:
     for entity in (-3, 0, 10**6):
         one_by_one = [randomness.uniform(key, entity, index) for index in range(78)]
         assert randomness.uniforms(key, entity, 78) == one_by_one
+        assert randomness.uniforms(key, entity, 9, 61) == one_by_one[61:70]
     assert randomness.uniforms(key, 0, 0) == []
