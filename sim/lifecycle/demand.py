@@ -1,7 +1,6 @@
 """Use cases: the business has an idea, it waits its turn, and it becomes a model or not."""
 
 from collections.abc import Generator
-from itertools import count
 from typing import Any
 
 from simpy import Event
@@ -31,14 +30,14 @@ DISAPPOINTING = (UNDERWHELMING, SHELVED)
 
 def use_cases_arrive(org: Organisation) -> None:
     """The business comes up with use cases, at random, as long as it has any to ask for."""
-    number = count()
-
-    def next_one() -> None:
-        org.tell(use_case(org, next(number)))
-
-    ideas = org.source("demand.use_cases", 0, org.business.demand, next_one)
+    ideas = org.source("demand.use_cases", 0, org.business.demand, org.chapter(idea))
     org.business.ideas = ideas
     ideas.arm()
+
+
+def idea(org: Organisation, _: None, number: int) -> None:
+    """The business has one more idea; they are counted from 0."""
+    org.tell(use_case(org, number - 1))
 
 
 def use_case(org: Organisation, number: int) -> Generator[Event, Any, None]:

@@ -18,15 +18,14 @@ def await_obsolescence(org: Organisation, model: Model) -> None:
     """From now on the world may move on."""
     if "obsolescence.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("obsolescence.rate")
-        comes = partial(signs, org, model)
-        source = org.source("obsolescence.rate", model.entity, rate, comes, again=False)
+        comes = org.chapter(signs)
+        source = org.source("obsolescence.rate", model.entity, rate, comes, model, again=False)
         model.sources["obsolescence"] = source
         source.arm()
 
 
-def signs(org: Organisation, model: Model) -> None:
+def signs(org: Organisation, model: Model, number: int) -> None:
     """The signs are there, for those who look."""
-    number = model.sources["obsolescence"].happened
     if org.ways.chance("obsolescence.sensed", model.entity, number):
         org.note("obsolescence is sensed", model.entity)
         reinvent(org, model, partial(renew, org, model))

@@ -44,15 +44,16 @@ def begin_service(org: Organisation, model: Model, first_refresh_in: int | None)
 
 def await_ticket(org: Organisation, model: Model, task: Task) -> None:
     """From now on the model may ask for this."""
-    rate = org.ways.number(f"{task.step}.rate")
-    source = org.source(f"{task.step}.rate", model.entity, rate, partial(ticket, org, model, task))
+    name = f"{task.step}.rate"
+    rate, asks = org.ways.number(name), org.chapter(ticket, task)
+    source = org.source(name, model.entity, rate, asks, model)
     model.sources[task.step] = source
     source.arm()
 
 
-def ticket(org: Organisation, model: Model, task: Task) -> None:
+def ticket(org: Organisation, task: Task, model: Model, number: int) -> None:
     """The model asks for something; whoever took it over at its last release does it."""
-    item = org.open(task.item, model.entity, model.sources[task.step].happened)
+    item = org.open(task.item, model.entity, number)
     model.waiting[item] = None
     org.then(org.work(item, task, ways=model.ways), partial(served, org, model, item))
 

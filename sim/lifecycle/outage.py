@@ -27,8 +27,8 @@ def await_outages(org: Organisation, model: Model) -> None:
     for kind in REPAIRS:
         if f"operate.{kind}.rate" in org.ways.rates or org.moves:
             rate = outage_rate(org.ways_for(model.lacks), kind)
-            befalls = partial(befall, org, model, kind)
-            source = org.source(f"operate.{kind}.rate", model.entity, rate, befalls)
+            befalls = org.chapter(befall, kind)
+            source = org.source(f"operate.{kind}.rate", model.entity, rate, befalls, model)
             model.sources[f"operate.{kind}"] = source
             source.arm()
 
@@ -41,14 +41,13 @@ def outage_rate(ways: Ways, kind: str) -> float:
     return rate
 
 
-def befall(org: Organisation, model: Model, kind: str) -> None:
+def befall(org: Organisation, kind: str, model: Model, number: int) -> None:
     """It happens, unless it would only have happened to a neglected model (thinning)."""
-    source = model.sources[f"operate.{kind}"]
     if kind == PIPELINE_BREAK and not (
-        neglected(org, model) or _happens_to_all(org, model, source.happened)
+        neglected(org, model) or _happens_to_all(org, model, number)
     ):
         return
-    strike(org, model, kind, source.happened)
+    strike(org, model, kind, number)
 
 
 def neglected(org: Organisation, model: Model) -> bool:

@@ -22,17 +22,17 @@ def domains_shift(org: Organisation) -> None:
     rate = org.ways.number("shift.domain.rate")
     if rate > 0 or org.moves:
         for domain in range(int(org.ways.number("shift.domains"))):
-            source = org.source("shift.domain.rate", domain, rate, partial(upheaval, org, domain))
+            strikes = org.chapter(upheaval)
+            source = org.source("shift.domain.rate", domain, rate, strikes, domain)
             org.domains.append(source)
             source.arm()
 
 
-def upheaval(org: Organisation, domain: int) -> None:
+def upheaval(org: Organisation, domain: int, number: int) -> None:
     """A domain changes; each of its models is hit or not."""
-    source = org.domains[domain]
     for model in list(org.portfolio.models.values()):
         if model.case.domain == domain and org.ways.chance(
-            "shift.domain.hits", model.entity, source.happened
+            "shift.domain.hits", model.entity, number
         ):
             go_wrong(org, model, SHIFT)
 
@@ -41,10 +41,15 @@ def await_shift(org: Organisation, model: Model) -> None:
     """From now on the world may change under the model."""
     if "shift.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("shift.rate")
-        strikes = partial(go_wrong, org, model, SHIFT)
-        source = org.source("shift.rate", model.entity, rate, strikes, again=False)
+        strikes = org.chapter(the_world_changes)
+        source = org.source("shift.rate", model.entity, rate, strikes, model, again=False)
         model.sources["shift"] = source
         source.arm()
+
+
+def the_world_changes(org: Organisation, model: Model, _: int) -> None:
+    """What a model has learnt holds no longer."""
+    go_wrong(org, model, SHIFT)
 
 
 def go_wrong(org: Organisation, model: Model, kind: str) -> None:

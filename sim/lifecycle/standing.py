@@ -1,7 +1,6 @@
 """Standing work: what people owe others beside the models, and what they do for themselves."""
 
 from collections.abc import Generator
-from functools import partial
 from typing import Any
 
 from simpy import Event
@@ -20,17 +19,15 @@ TASKS = tuple(
 def standing_work_arises(org: Organisation) -> None:
     """Each team is asked for duties and plans improvements, at random and for ever."""
     for task in TASKS:
-        source = org.source(
-            f"{task.step}.rate", 0, org.ways.number(f"{task.step}.rate"), partial(ask, org, task)
-        )
+        name = f"{task.step}.rate"
+        source = org.source(name, 0, org.ways.number(name), org.chapter(ask), task)
         org.standing[task.step] = source
         source.arm()
 
 
-def ask(org: Organisation, task: Task) -> None:
+def ask(org: Organisation, task: Task, number: int) -> None:
     """One more piece of it."""
-    source = org.standing[task.step]
-    org.tell(do(org, task, source.happened))
+    org.tell(do(org, task, number))
 
 
 def do(org: Organisation, task: Task, number: int) -> Generator[Event, Any, None]:

@@ -26,7 +26,7 @@ def people_come_and_go(org: Organisation) -> None:
     """In each role people leave, at random."""
     for role, team in org.teams.items():
         name = f"people.leaving.rate.{role}"
-        team.leaving = org.source(name, 0, leaving_rate(org, role), partial(leave, org, role))
+        team.leaving = org.source(name, 0, leaving_rate(org, role), org.chapter(leave), role)
         team.leaving.arm()
         remember(org, role)
 
@@ -39,13 +39,12 @@ def leaving_rate(org: Organisation, role: str) -> float:
     return team.heads * number(f"people.leaving.rate.{role}") * (1 + toil + overtime)
 
 
-def leave(org: Organisation, role: str) -> None:
+def leave(org: Organisation, role: str, number: int) -> None:
     """Somebody leaves, and somebody else is looked for."""
-    leaving = org.teams[role].leaving
-    org.note("leaves", leaving.happened, role)
-    org.leaves(role, org.luck(f"who leaves, {role}", 0, leaving.happened))
+    org.note("leaves", number, role)
+    org.leaves(role, org.luck(f"who leaves, {role}", 0, number))
     fill_posts(org, role)
-    leaving.retune(leaving_rate(org, role))
+    org.teams[role].leaving.retune(leaving_rate(org, role))
 
 
 def fill_posts(org: Organisation, role: str) -> None:

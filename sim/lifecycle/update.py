@@ -36,12 +36,12 @@ def await_update(org: Organisation, model: Model) -> None:
     """From now on the business may ask for a major update."""
     if "update.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("update.rate")
-        source = org.source("update.rate", model.entity, rate, partial(asked, org, model))
+        source = org.source("update.rate", model.entity, rate, org.chapter(asked), model)
         model.sources["update"] = source
         source.arm()
 
 
-def asked(org: Organisation, model: Model) -> None:
+def asked(org: Organisation, model: Model, _: int) -> None:
     """The business defines the problem anew; while an update is open, that takes it in."""
     if not model.updating:
         org.tell(update(org, model, (DEVELOP,)))

@@ -1,7 +1,6 @@
 """Upkeep: what is there has to be kept up to date, and ages while nobody gets to it."""
 
 from collections.abc import Generator
-from functools import partial
 from typing import Any
 
 from simpy import Event
@@ -26,8 +25,8 @@ def keep(org: Organisation, name: str) -> None:
     """From now on somebody has to keep the capability up to date."""
     for role, _ in org.programme.upkeep(name):
         if (name, role) not in org.upkeep_due:
-            rate, due = org.upkeep_rate(name, role), partial(falls_due, org, name, role)
-            source = org.source("upkeep.piece", _key(name, role), rate, due)
+            rate, due = org.upkeep_rate(name, role), org.chapter(falls_due, name)
+            source = org.source("upkeep.piece", _key(name, role), rate, due, role)
             org.upkeep_due[name, role] = source
             source.arm()
 
@@ -37,10 +36,9 @@ def _key(name: str, role: str) -> int:
     return 2 * number_of(name) + ROLES.index(role)
 
 
-def falls_due(org: Organisation, name: str, role: str) -> None:
+def falls_due(org: Organisation, name: str, role: str, number: int) -> None:
     """A piece of upkeep is due."""
-    source = org.upkeep_due[name, role]
-    org.tell(bring_up_to_date(org, name, role, source.happened))
+    org.tell(bring_up_to_date(org, name, role, number))
 
 
 def bring_up_to_date(

@@ -57,6 +57,15 @@ class Clock(Environment):
             first += MOST_AT_ONCE
         raise RunawayError(f"more than {most:_} events by {self._today()}")
 
+    def plan(self, at: int, event: Any) -> None:
+        """Has an event happen at a time: what comes soon is put into SimPy's queue, the rest is
+        kept for later."""
+        later = self.later
+        if at < later.near:
+            heappush(self._queue, (at, _NORMAL, next(self._eid), event))  # type: ignore[misc]
+        else:
+            later[at >> STRETCH].append((at, _NORMAL, next(self._eid), event))
+
     def waiting(self) -> int:
         """How many events are planned that have not happened."""
         return len(self._queue) + self.later.waiting()
@@ -75,33 +84,27 @@ Clock.now = Clock._now
 class Timer:
     """Calls `action(timer)` after `delay` ticks; whoever set it may carry something as `value`.
 
-    What `simpy.Timeout` and an appended callback do, in one call instead of four: timers are nearly
-    all that a run consists of. It has what SimPy asks of an event that comes, and no more, for many
-    wait for each model. One that has rung may be set again, which spares making another.
-    What rings soon is put into SimPy's queue, the rest is kept for later.
+    What `simpy.Timeout` and an appended callback do, in one call instead of four. It has what SimPy
+    asks of an event that comes, and no more.
     """
 
-    __slots__ = ("_calls", "callbacks", "env", "value")
+    __slots__ = ("_calls", "callbacks", "value")
     _ok = True
 
     def __init__(
         self, clock: Clock, delay: int, action: Callable[[Any], None], value: Any = None
     ) -> None:
-        self.env = clock
         self.callbacks = self._calls = (action,)
         self.value = value
-        at, later = clock._now + delay, clock.later  # from here on as `set_again` has it
-        if at < later.near:
-            heappush(clock._queue, (at, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
-        else:
-            later[at >> STRETCH].append((at, _NORMAL, next(clock._eid), self))
+        clock.plan(clock._now + delay, self)
 
-    def set_again(self, delay: int) -> None:
-        """Does the same once more, `delay` ticks from now; it must have rung."""
-        clock = self.env
+    def set_again(self, clock: Clock, delay: int) -> None:
+        """Does the same once more, `delay` ticks from now; it must have rung. That spares making
+        another."""
         self.callbacks = self._calls
-        at, later = clock._now + delay, clock.later
-        if at < later.near:
-            heappush(clock._queue, (at, _NORMAL, next(clock._eid), self))  # type: ignore[misc]
-        else:
-            later[at >> STRETCH].append((at, _NORMAL, next(clock._eid), self))
+        clock.plan(clock._now + delay, self)
+
+
+def act(timer: Timer) -> None:
+    """What a timer does that carries all that is to be done as its value."""
+    timer.value()

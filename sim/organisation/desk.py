@@ -155,7 +155,7 @@ class Desk:
         if self._rung:
             timer = work.timer = self._rung.pop()
             timer.value = work
-            timer.set_again(elapsed)
+            timer.set_again(self.env, elapsed)
         else:
             work.timer = Timer(self.env, elapsed, self._finish, work)
         if self.record is not None:

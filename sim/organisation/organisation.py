@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from simpy import Event
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
 from sim.organisation.business import Business
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock, Timer, act
 from sim.organisation.components import Components
 from sim.organisation.data_sources import DataSources
 from sim.organisation.desk import Desk, Manners
@@ -81,6 +81,8 @@ class Organisation:
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
         self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
+        self.chapter = cache(lambda chapter, *about: partial(chapter, self, *about))
+        """A chapter with what it is about, ready to be called: one object each, for all models."""
         self._exposures = cache(lambda purpose: exposures(self.key(purpose), TICKS_PER_DAY))
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
@@ -201,22 +203,25 @@ class Organisation:
         if delay == 0:
             action()
             return
-        Timer(self.env, delay, lambda _: action())
+        Timer(self.env, delay, act, action)
 
     def source(
         self,
         purpose: str,
         entity: int,
         rate: float,
-        action: Callable[[], None],
+        action: Callable[[Any, int], None],
+        about: Any = None,
         *,
         again: bool = True,
     ) -> Source:
         """Something that happens at random at a rate per working day; arm it to begin.
 
-        With `again` the next is on its way when `action` is called; else when it is armed again.
+        `action` is told whom it befalls, `about`, and how often it has happened. With `again` the
+        next is on its way by then; else it has to be armed again.
         """
-        return Source(self.env, self._exposures(purpose), entity, rate, action, again=again)
+        exposures = self._exposures(purpose)
+        return Source(self.env, exposures, entity, rate, action, about, again=again)
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""

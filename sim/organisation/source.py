@@ -1,9 +1,9 @@
 """Things that happen at random at a rate: a Poisson process of one entity."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock
 from sim.randomness import Ahead
 
 _NONE: Final[list[int]] = []
@@ -11,42 +11,49 @@ _NONE: Final[list[int]] = []
 
 
 class Source:
-    """Calls `action` after an exponential time, again and again, or each time it is armed.
+    """Calls `action(about, happened)` after an exponential time, again and again, or each time it
+    is armed.
 
     The rate is per working day and may change at any moment, exactly: luck is drawn as exposure
     (rate x time until it happens, in ticks at a rate of one a day), so a change of the rate, or a
     rest, stretches what is left to wait and redraws nothing.
-    `happened` counts the events so far; `armed` says that the next is on its way, which with
-    `again` it always is, once it was armed.
+    `about` is whom it befalls; `happened` counts the events so far; `armed` says that the next is
+    on its way, which with `again` it always is, once it was armed.
+
+    A portfolio waits for little else, so a source is an event itself: it has what SimPy asks of one
+    that comes, and no more, and stands in the queue of events whenever it is on its way.
     """
 
     __slots__ = (
-        "_action", "_again", "_ahead", "_due", "_entity", "_env", "_exposures", "_left", "_timer",
-        "armed", "happened", "rate",
+        "_action", "_again", "_ahead", "_clock", "_due", "_entity", "_exposures", "_left", "about",
+        "armed", "callbacks", "happened", "rate",
     )  # fmt: skip
+    _ok = True
 
     def __init__(
         self,
-        env: Clock,
+        clock: Clock,
         exposures: Ahead,
         entity: int,
         rate: float,
-        action: Callable[[], None],
+        action: Callable[[Any, int], None],
+        about: Any,
         *,
         again: bool,
     ) -> None:
-        self._env = env
+        self._clock = clock
         self._exposures = exposures
-        self._ahead = _NONE
         self._entity = entity
         self._action = action
+        self.about = about
         self._again = again
         self.armed = False
+        self._ahead = _NONE
         self._left: int | None = None
         self._due: int | None = None
-        self._timer: Timer | None = None
         self.happened = 0
         self.rate = rate
+        self.callbacks = _CALLS
 
     def arm(self) -> None:
         """Waits for the next event: until as much exposure is used up as is drawn for it, or as was
@@ -56,19 +63,8 @@ class Source:
         if left is None:
             left = self._left = (self._ahead or self._more()).pop()
         if self.rate > 0:
-            delay = int(left / self.rate + 0.5)
-            self._due = self._env._now + delay
-            if self._timer is None:
-                self._timer = Timer(self._env, delay, Source._happen, self)
-            else:
-                self._timer.set_again(delay)
-
-    def _more(self) -> list[int]:
-        """Draws some exposures ahead, of which the last is the next."""
-        ahead = self._exposures(self._entity, self.happened)
-        if len(ahead) > 1:
-            self._ahead = ahead
-        return ahead
+            due = self._due = self._clock._now + int(left / self.rate + 0.5)
+            self._clock.plan(due, self)
 
     def stop(self) -> None:
         """Nothing happens any more, until it is armed again."""
@@ -80,12 +76,11 @@ class Source:
         if rate == self.rate:
             return
         if self._due is not None and rate > 0:  # as `_rest` and `arm` would, but all at once
-            now = self._env._now
+            now = self._clock._now
             left = self._left = int((self._due - now) * self.rate + 0.5)
             self.rate = rate
-            delay = int(left / rate + 0.5)
-            self._due = now + delay
-            self._timer = Timer(self._env, delay, Source._happen, self)
+            due = self._due = now + int(left / rate + 0.5)
+            self._clock.plan(due, self)
             return
         self._rest()
         self.rate = rate
@@ -95,22 +90,31 @@ class Source:
     def _rest(self) -> None:
         """No exposure is used up any more; what is left stays."""
         if self._due is not None:
-            self._left = int((self._due - self._env._now) * self.rate + 0.5)
-            self._due = self._timer = None  # the timer will ring in vain
+            self._left = int((self._due - self._clock._now) * self.rate + 0.5)
+            self._due = None  # when the time comes it will come in vain
 
-    @staticmethod
-    def _happen(timer: Timer) -> None:
-        self: Source = timer.value  # spares each source a method of its own
-        if timer is not self._timer:
+    def _more(self) -> list[int]:
+        """Draws some exposures ahead, of which the last is the next."""
+        ahead = self._exposures(self._entity, self.happened)
+        if len(ahead) > 1:
+            self._ahead = ahead
+        return ahead
+
+    def _happen(self) -> None:
+        self.callbacks = _CALLS  # SimPy has taken them; it may stand in the queue more than once
+        now = self._clock._now
+        if now != self._due:
             return
-        self.happened += 1
+        number = self.happened = self.happened + 1
         if self._again:  # as `arm` does, without the call: most of what happens
-            ahead = self._ahead or self._more()
-            left = self._left = ahead.pop()
-            delay = int(left / self.rate + 0.5)
-            self._due = self._env._now + delay
-            timer.set_again(delay)
+            left = self._left = (self._ahead or self._more()).pop()
+            due = self._due = now + int(left / self.rate + 0.5)
+            self._clock.plan(due, self)
         else:
             self.armed = False
             self._due = self._left = None
-        self._action()
+        self._action(self.about, number)
+
+
+_CALLS: Final = (Source._happen,)
+"""What SimPy calls when the time of a source has come, with the source."""

@@ -15,13 +15,15 @@ class Watched:
     def __init__(self, rate: float, *, once: bool = False) -> None:
         self.env = Clock(initial_time=0)
         self.days: list[float] = []
-        self.source = Source(self.env, self._exposures, 0, rate, self._happens, again=not once)
+        draws, again = self._exposures, not once
+        self.source = Source(self.env, draws, 0, rate, self._happens, "it", again=again)
         self.source.arm()
 
     def _exposures(self, entity: int, index: int) -> list[int]:
         return [exposure * DAY for exposure in reversed(EXPOSURES[index : index + 2])]
 
-    def _happens(self) -> None:
+    def _happens(self, about: str, number: int) -> None:
+        assert (about, number) == ("it", self.source.happened)
         self.days.append(self.env.now / DAY)
 
     def until(self, day: float) -> "Watched":
@@ -102,15 +104,31 @@ def test_tuned_to_the_same_rate_nothing_moves(rate: float) -> None:
 def test_one_that_goes_on_by_itself_is_on_its_way_again_when_it_tells() -> None:
     seen: list[tuple[bool, int]] = []
     watched = Watched(1.0)
-    watched.source._action = lambda: seen.append((watched.source.armed, watched.source.happened))
+    watched.source._action = lambda _, number: seen.append((watched.source.armed, number))
     watched.until(14)
     assert seen == [(True, 1), (True, 2)]
 
 
 def test_stopped_by_what_it_tells_it_goes_on_with_the_next_exposure_when_armed() -> None:
     watched = Watched(1.0)
-    watched.source._action = watched.source.stop
+    watched.source._action = lambda *_: watched.source.stop()
     watched.until(20)
     watched.source._action = watched._happens
     watched.source.arm()
     assert watched.until(24).days == [23]
+
+
+def test_retuned_again_and_again_it_comes_once() -> None:
+    """Each new rate leaves an entry in the queue at the time at which it would have come."""
+    watched = Watched(1.0)
+    for day, rate in ((2, 4.0), (3, 0.5), (4, 8.0)):
+        watched.until(day).retuned(rate)
+    watched.retuned(0.25)
+    assert watched.until(25).days == [4 + (10 - 2 - 4 - 0.5) / 0.25]
+
+
+def test_stopped_and_armed_at_the_same_instant_it_comes_once() -> None:
+    watched = Watched(1.0).until(4)
+    watched.source.stop()
+    watched.source.arm()
+    assert watched.until(19).days == [10, 13, 18]
