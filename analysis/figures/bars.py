@@ -31,8 +31,8 @@ def stack(
     label: Callable[[float], str] | None = None,
     least: float = 0.0,
 ) -> float:
-    """Draws parts one after the other; those of at least `least` get a label. The limits of the axes
-    are the caller's to set.
+    """Draws parts one after the other; those of at least `least` get a label. Whoever calls sets the
+    limits of the axes.
 
     Returns:
         Where the bar ends.
