@@ -31,7 +31,7 @@ def stack(
     label: Callable[[float], str] | None = None,
     least: float = 0.0,
 ) -> float:
-    """Draws parts one after the other; those of at least `least` get a label. Whoever calls sets the
+    """Draws parts one after the other; those of at least `least` get a label. The caller sets the
     limits of the axes.
 
     Returns:
