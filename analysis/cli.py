@@ -8,6 +8,7 @@ is imported before a command needs it.
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import pkgutil
@@ -103,6 +104,7 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point of the command line."""
+    gc.set_threshold(50_000, 20, 5)  # a command is over before looking for garbage has paid
     streams = sys.stdout, sys.stderr
     for stream in streams:
         if hasattr(stream, "reconfigure"):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from analysis.arrow import Values
     from analysis.study.compare import Study
+    from analysis.study.moments import Array
     from sim.history import History
     from sim.ledgers.incidents import IncidentRow
 
@@ -128,38 +130,49 @@ def table(name: str, rows: Iterable[Sequence[Any]], more: Sequence[Column] = ())
         SchemaError: a value is of another kind, is missing where it must not, or two rows have the
             same key.
     """
-    import pyarrow as pa
-
-    schema = SCHEMAS[name]
-    columns = (*schema.columns, *more)
-    found = list(zip(*rows, strict=True)) or [()] * len(columns)
-    if len(found) != len(columns):
-        raise SchemaError(f"table {name!r}: {len(columns)} columns, {len(found)} values in a row")
-    arrays = [_array(name, *pair) for pair in zip(columns, found, strict=True)]
-    made = pa.Table.from_arrays(arrays, schema=_arrow(columns))
-    _refuse_twins(name, made, schema.key)
+    found, schema = list(zip(*rows, strict=True)), SCHEMAS[name]
+    made = _made(name, found or [()] * len((*schema.columns, *more)), more)
+    key = [found[schema.names.index(column)] for column in schema.key] if found else []
+    _refuse_twins(name, made, len(set(zip(*key, strict=True))))
     return made
 
 
-def _array(name: str, column: Column, values: Sequence[Any]) -> pa.Array:
+def _made(
+    name: str, found: Sequence[Values | Array | pa.Array], more: Sequence[Column] = ()
+) -> pa.Table:
+    """Columns as a table, if each is of its kind."""
+    import pyarrow as pa
+
+    columns = (*SCHEMAS[name].columns, *more)
+    if len(found) != len(columns):
+        raise SchemaError(f"table {name!r}: {len(columns)} columns, {len(found)} values in a row")
+    arrays = [_array(name, *pair) for pair in zip(columns, found, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=_arrow(columns))
+
+
+def _array(name: str, column: Column, values: Values | Array | pa.Array) -> pa.Array:
     """The values of a column, which have to be of its kind as they are: nothing is converted."""
     import pyarrow as pa
 
+    from analysis import arrow
+
     where = f"table {name!r}, column {column.name!r}"
-    kind = _kinds()[column.kind]
+    kind = arrow.KINDS[column.kind]
     try:
-        array = pa.array(values, from_pandas=column.kind == "number")  # NaN is missing
+        array = arrow.array(column.kind, values)
     except (pa.ArrowException, TypeError, OverflowError) as problem:
         raise SchemaError(f"{where}: {problem}") from None
     if array.type not in (kind, pa.null()) and (array.type, kind) != (pa.int64(), pa.float64()):
         raise SchemaError(f"{where}: of {column.kind}, and values are {array.type}")
     if array.null_count and not column.missing:
         raise SchemaError(f"{where}: {array.null_count} of {len(array)} values are missing")
-    return array.cast(kind)
+    return array if array.type == kind else array.cast(kind)
 
 
-def _refuse_twins(name: str, made: pa.Table, key: tuple[str, ...]) -> None:
-    if key and made.group_by(list(key)).aggregate([]).num_rows < made.num_rows:
+def _refuse_twins(name: str, made: pa.Table, different: int) -> None:
+    """Refuses a table with fewer different keys than rows."""
+    key = SCHEMAS[name].key
+    if key and different < made.num_rows:
         raise SchemaError(f"table {name!r}: two rows have the same {', '.join(key)}")
 
 
@@ -182,8 +195,14 @@ def runs(study: Study) -> pa.Table:
 
 def timeline(study: Study) -> pa.Table:
     """The measures of each replication quarter by quarter, in long form."""
-    rows = [(*study.place(one), *row) for one in study.outcomes for row in one.timeline]
-    return table("timeline", rows)
+    from analysis.timelines import columns
+
+    found, different = columns(study)
+    if not found:
+        return table("timeline", ())
+    made = _made("timeline", found)
+    _refuse_twins("timeline", made, different)
+    return made
 
 
 def time(study: Study) -> pa.Table:
@@ -249,24 +268,14 @@ def ranking(study: Study) -> pa.Table:
     return table("ranking", ([row[n] for n in SCHEMAS["ranking"].names] for row in found))
 
 
-def _kinds() -> dict[str, pa.DataType]:
-    import pyarrow as pa
-
-    return {
-        "text": pa.string(),
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "truth": pa.bool_(),
-    }
-
-
 def _arrow(columns: Sequence[Column]) -> pa.Schema:
     import pyarrow as pa
 
-    kinds = _kinds()
+    from analysis.arrow import KINDS
+
     return pa.schema(
         [
-            pa.field(c.name, kinds[c.kind], bool(c.missing), {"unit": c.unit, "meaning": c.meaning})
+            pa.field(c.name, KINDS[c.kind], bool(c.missing), {"unit": c.unit, "meaning": c.meaning})
             for c in columns
         ]
     )

@@ -92,7 +92,7 @@ def _run(*options: str) -> dict[str, Any]:
 
 
 def _measured(folder: str, *options: str) -> int:
-    from analysis.cli import cli
+    from analysis.cli import main
     from analysis.study import lazy, replicate
     from analysis.study.journal import JOURNAL, Journal, Reader
 
@@ -100,10 +100,15 @@ def _measured(folder: str, *options: str) -> int:
     _clocked(spent, "replications", replicate, "run_batch")
     for name in ("__init__", "keep", "numbers", "outcomes", "close"):
         _clocked(spent, "journal", Journal, name)
-    _clocked(spent, "journal", lazy.Rows, "_all")
+    for name in ("_all", "columns"):
+        _clocked(spent, "journal", lazy.Rows, name)
     out = Path(folder) / "run"
-    command = ["compare", *options, "--jobs", "1", "--quiet", "--out", str(out)]
-    cli(command, standalone_mode=False)
+    sys.argv = ["mlorg", "compare", *options, "--jobs", "1", "--quiet", "--out", str(out)]
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code:
+            raise RuntimeError(f"the comparison ended with status {ended.code}") from None
     kept, size = Reader(out).count(), (out / JOURNAL).stat().st_size
     rest = {"all": process_time(), "kept": kept, "bytes": size, "resident": resident()}
     print(json.dumps({**spent, **rest}))

@@ -12,6 +12,10 @@ from analysis import flags
 if TYPE_CHECKING:
     from analysis.study.compare import Study
 
+_VERDICT = ("analysis.study.sequential", "pyarrow.parquet", "analysis.report.compact", "rich.table")
+_REPORT = ("analysis.report.html.write", "matplotlib.backends.backend_svg")
+"""What takes longest to import of what is needed behind the replications."""
+
 
 @click.command()
 @flags.scenario
@@ -41,9 +45,10 @@ def command(
     there; with more --replications, too.
     """
     from analysis.report import terminal
-    from analysis.study import folder
+    from analysis.study import ahead, folder
     from analysis.study.compare import REPEAT
     from analysis.study.opened import kept
+    from analysis.study.replicate import cores
     from analysis.study.scenarios import loaded
 
     asked = ("sets", "seed", "replications", "precision", "max_replications")
@@ -53,6 +58,9 @@ def command(
     terminal.remark(ready, quiet)
     how = {name: options[name] for name in ("jobs", "cluster", "force")}
     with terminal.progress(quiet) as report:
+        if options["cluster"] or (options["jobs"] or cores()) > 1:
+            needed = _VERDICT if options["no_report"] else (*_VERDICT, *_REPORT)
+            report = ahead.importing(needed, report)
         study = kept(ready, target, REPEAT, report=report, **how)
     try:
         _print(study, options["as_json"], options["details"])

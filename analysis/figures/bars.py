@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from analysis.figures.canvas import SMALL
 from analysis.figures.estimates import Estimate
@@ -30,7 +31,8 @@ def stack(
     label: Callable[[float], str] | None = None,
     least: float = 0.0,
 ) -> float:
-    """Draws parts one after the other; those of at least `least` get a label.
+    """Draws parts one after the other; those of at least `least` get a label. The caller sets the
+    limits of the axes.
 
     Returns:
         Where the bar ends.
@@ -39,12 +41,19 @@ def stack(
     for part in parts:
         if not part.length:
             continue
-        ax.barh(row, part.length, THICK, left, color=part.colour, edgecolor=WHITE, linewidth=0.5)
+        # As `barh` would, but for its looking after units, limits and containers at each part; bars
+        # and their labels are where they are, so no layout has to look at them.
+        ax.add_artist(
+            Rectangle(
+                (left, row - THICK / 2), part.length, THICK,
+                facecolor=part.colour, edgecolor=WHITE, linewidth=0.5, in_layout=False,
+            )
+        )  # fmt: skip
         if label and part.length >= least > 0:
             ink = writing_on(part.colour)
             middle = left + part.length / 2
             ax.text(middle, row, label(part.length), ha="center", va="center",
-                    fontsize=SMALL, color=ink)  # fmt: skip
+                    fontsize=SMALL, color=ink, in_layout=False)  # fmt: skip
         left += part.length
     return left
 

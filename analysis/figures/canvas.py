@@ -34,6 +34,7 @@ _STYLE: Final[dict[Any, Any]] = {
     "axes.titlesize": 10.5,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
+    "axes.titley": 1.0,  # where it comes to be in any case, without looking for what is in its way
     "axes.edgecolor": RULE,
     "axes.labelcolor": INK,
     "axes.spines.top": False,

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.figures.canvas import SMALL, name, paper, rows, styled, where
+from analysis.figures.once import once
 from analysis.figures.palette import GREYS, INK, VERDICT, WHITE
 from analysis.report.words import bare, confidence, interval, unit_text
 
@@ -57,9 +58,9 @@ class Result:
         return max(ends, default=0.0) or 1.0
 
 
-def analyse(study: Study, context: str | None = None) -> Result:
+@once
+def analyse(study: Study, context: str | None) -> Result:
     """The study's comparisons with the baseline, of its first measures."""
-    context = study.contexts[0] if context is None else context
     baseline, shown = study.scenario.baseline, study.measures[:MOST]
     found = [
         one

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.study.by_quarter import table
 from analysis.study.statistics import interval
 
 if TYPE_CHECKING:
@@ -63,18 +64,13 @@ def by_quarter(
         For each (alternative, measure) and observation its values from the first quarter on; NaN
         where it is not defined.
     """
-    wanted = frozenset(measures)
+    wanted = tuple(measures)
     found: dict[tuple[str, str], dict[int, Array]] = {}
     for alternative in study.alternatives:
         found |= {(alternative, measure): {} for measure in measures}
         for world, one in outcomes(study, context, alternative).items():
-            rows = tuple(one.timeline)  # read from the journal each time somebody looks
-            quarters = max((row[0] for row in rows), default=0)
-            for measure in measures:
-                found[alternative, measure][world] = np.full(quarters, math.nan)
-            for quarter, measure, value in rows:
-                if measure in wanted and value is not None:
-                    found[alternative, measure][world][quarter - 1] = value
+            for measure, values in zip(wanted, table(one.timeline, wanted), strict=True):
+                found[alternative, measure][world] = values
     return {key: observed(study, worlds) for key, worlds in found.items()}
 
 

@@ -13,6 +13,7 @@ from analysis.figures.canvas import apart as spread
 from analysis.figures.canvas import in_units, name, paper, styled, where
 from analysis.figures.curves import Curve, Mark, Panel, Step
 from analysis.figures.estimates import apart, by_quarter, curve
+from analysis.figures.once import once
 from analysis.figures.palette import INK, lines
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Result:
     """What came of the investments, and when on the average."""
 
 
-def analyse(study: Study, context: str | None = None) -> Result:
+@once
+def analyse(study: Study, context: str | None) -> Result:
     """Differences to the baseline by quarter, with pointwise intervals."""
-    context = study.contexts[0] if context is None else context
     worlds = by_quarter(study, context, MEASURES)
     panels = tuple(_panel(study, worlds, measure) for measure in MEASURES)
     level, baseline = study.scenario.confidence, study.scenario.baseline

@@ -13,11 +13,13 @@ from matplotlib.figure import Figure
 from analysis.figures.bars import Part, stack, whisker
 from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, styled, where
 from analysis.figures.estimates import Estimate, estimate, observed, outcomes
+from analysis.figures.once import once
 from analysis.figures.palette import TIME
 from analysis.study.tails import TimeRow
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
+    from analysis.study.moments import Array
 
 ROLES: Final[Mapping[str, str]] = {
     "data_scientist": "Data scientists",
@@ -69,26 +71,29 @@ class Result:
     rows: tuple[Row, ...]
 
 
-def analyse(study: Study, context: str | None = None) -> Result:
+@once
+def analyse(study: Study, context: str | None) -> Result:
     """Shares of time by role, alternative and kind, as means over worlds with intervals."""
-    context = study.contexts[0] if context is None else context
+    lived = {name: _worlds(study, context, name) for name in study.alternatives}
     found = [
         row
         for role in ROLES
-        for alternative in study.alternatives
-        if (row := _row(study, context, role, alternative)) is not None
+        for alternative, worlds in lived.items()
+        if (row := _row(study, role, alternative, worlds)) is not None
     ]
     return Result(context, study.scenario.baseline, study.scenario.confidence, tuple(found))
 
 
-def _row(study: Study, context: str | None, role: str, alternative: str) -> Row | None:
+def _worlds(study: Study, context: str | None, alternative: str) -> dict[int, dict[str, Array]]:
+    """By world and role, shares of all its time, kind by kind; no roles that have no time."""
     lived = outcomes(study, context, alternative)
-    shares = {number: _shares(one.time, role) for number, one in lived.items()}
-    worlds = {
-        number: np.array([some.get(kind, 0.0) for kind in WORDS])
-        for number, some in shares.items()
-        if some
-    }
+    return {number: _shares(one.time) for number, one in lived.items()}
+
+
+def _row(
+    study: Study, role: str, alternative: str, lived: dict[int, dict[str, Array]]
+) -> Row | None:
+    worlds = {number: shares[role] for number, shares in lived.items() if role in shares}
     if not worlds:
         return None
     table = np.array(list(worlds.values()))
@@ -106,10 +111,17 @@ def _row(study: Study, context: str | None, role: str, alternative: str) -> Row 
     )
 
 
-def _shares(time: Sequence[TimeRow], role: str) -> dict[str, float]:
-    spent = {kind: ticks for who, kind, ticks in time if who == role}
-    total = sum(spent.values())
-    return {kind: ticks / total for kind, ticks in spent.items()} if total else {}
+def _shares(time: Sequence[TimeRow]) -> dict[str, Array]:
+    spent: dict[str, dict[str, int]] = {role: {} for role in ROLES}
+    for who, kind, ticks in time:
+        if who in spent:
+            spent[who][kind] = ticks
+    totals = {role: sum(kinds.values()) for role, kinds in spent.items()}
+    return {
+        role: np.array([kinds.get(kind, 0) / totals[role] for kind in WORDS])
+        for role, kinds in spent.items()
+        if totals[role]
+    }
 
 
 def draw(result: Result, ax: Axes) -> None:

@@ -15,6 +15,7 @@ from analysis.figures import curves
 from analysis.figures.canvas import in_units, paper, styled, where
 from analysis.figures.curves import Curve, Mark, Panel
 from analysis.figures.estimates import by_quarter, curve
+from analysis.figures.once import once
 from analysis.figures.palette import lines
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ class Result:
     marks: tuple[Mark, ...]
 
 
-def analyse(study: Study, context: str | None = None) -> Result:
+@once
+def analyse(study: Study, context: str | None) -> Result:
     """Means over worlds by quarter, with pointwise intervals."""
-    context = study.contexts[0] if context is None else context
     worlds = by_quarter(study, context, tuple(PANELS))
     panels = tuple(_panel(study, worlds, measure) for measure in PANELS)
     level, baseline = study.scenario.confidence, study.scenario.baseline

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from analysis.figures.bars import Part, stack, whisker
 from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, styled, where
 from analysis.figures.estimates import Estimate, measured
+from analysis.figures.once import once
 from analysis.figures.palette import INK, VALUE
 from analysis.report.words import bare, percent
 
@@ -61,9 +62,9 @@ class Result:
     rows: tuple[Row, ...]
 
 
-def analyse(study: Study, context: str | None = None) -> Result:
+@once
+def analyse(study: Study, context: str | None) -> Result:
     """Value delivered and lost by cause, for each alternative."""
-    context = study.contexts[0] if context is None else context
     unit = study.unit("value_delivered")
     found = tuple(_row(study, context, alternative) for alternative in study.alternatives)
     return Result(context, study.scenario.baseline, unit, study.scenario.confidence, found)

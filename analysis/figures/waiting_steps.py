@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from analysis.figures.bars import Part, stack, whisker
 from analysis.figures.canvas import SMALL, in_units, key, name, paper, rows, styled, where
 from analysis.figures.estimates import Estimate, estimate, observed, outcomes
+from analysis.figures.once import once
 from analysis.figures.palette import INK, STATE
 from analysis.report.words import number
 from analysis.study.tails import ENDED, FlowRow
@@ -79,21 +80,25 @@ class Result:
     """Alternative by alternative, in each the kinds of items."""
 
 
-def analyse(study: Study, context: str | None = None) -> Result:
+@once
+def analyse(study: Study, context: str | None) -> Result:
     """Days at work and waiting, by step, of use cases from their start on and of refreshes."""
-    context = study.contexts[0] if context is None else context
-    found = tuple(
-        _panel(study, context, item, alternative)
-        for alternative in study.alternatives
-        for item in ITEMS
-    )
+    found = tuple(panel for name in study.alternatives for panel in _panels(study, context, name))
     return Result(context, study.scenario.baseline, study.scenario.confidence, found)
 
 
-def _panel(study: Study, context: str | None, item: str, alternative: str) -> Panel:
-    worlds = outcomes(study, context, alternative)
-    tables = {number: _days(one.flow, item) for number, one in worlds.items()}
-    by_world = {number: table for number, table in tables.items() if table is not None}
+def _panels(study: Study, context: str | None, alternative: str) -> Iterator[Panel]:
+    tables: dict[str, dict[int, np.ndarray]] = {item: {} for item in ITEMS}
+    for world, one in outcomes(study, context, alternative).items():
+        flow = tuple(iter(one.flow))  # read from the journal each time somebody asks, len() too
+        for item, by_world in tables.items():
+            if (table := _days(flow, item)) is not None:
+                by_world[world] = table
+    for item, by_world in tables.items():
+        yield _panel(study, item, alternative, by_world)
+
+
+def _panel(study: Study, item: str, alternative: str, by_world: dict[int, np.ndarray]) -> Panel:
     known = list(by_world.values())
     totals = observed(study, {number: table.sum(axis=1) for number, table in by_world.items()})
     bars = []

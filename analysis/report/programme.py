@@ -104,7 +104,8 @@ def reached(
     month = DAYS["month"] * TICKS_PER_DAY
     found: dict[tuple[str, str], list[float]] = {}
     for one in outcomes:
-        first = {(step.what, step.name): step.at / month for step in reversed(one.milestones)}
+        steps = tuple(iter(one.milestones))  # read from the journal each time somebody asks
+        first = {(step.what, step.name): step.at / month for step in reversed(steps)}
         for step, at in first.items():
             found.setdefault(step, []).append(at)
     return {step: Reached(tuple(sorted(at)), len(outcomes)) for step, at in found.items()}

@@ -39,6 +39,15 @@ def verdict(study: Study) -> list[str]:
 def blocks(study: Study) -> list[list[str]]:
     """What a study says: for each context its answer and then the points of it; what holds
     across contexts; how many replications failed."""
+    kept: dict[str, list[list[str]]] = vars(study).setdefault(
+        "_told", {}
+    )  # as cached_property does
+    if "blocks" not in kept:
+        kept["blocks"] = _blocks(study)
+    return [list(block) for block in kept["blocks"]]
+
+
+def _blocks(study: Study) -> list[list[str]]:
     if len(study.alternatives) < 2:
         alone = ["There is one alternative, so nothing is compared."]
         return [alone, *([line] for line in failures(study))]

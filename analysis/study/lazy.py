@@ -5,11 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from analysis.study.frozen import Measured
 from analysis.study.outcome import Outcome
-from analysis.study.packed import columns, pack, unpack
+from analysis.study.packed import arrays, columns, pack, unpack
+
+if TYPE_CHECKING:
+    from analysis.study.moments import Array
 
 LEDGERS = tuple(field.name for field in fields(Outcome))[4:]
 """The fields of an outcome that are rows: all behind cell, replication, error and measures."""
@@ -49,6 +52,10 @@ class Rows(Sequence[Any]):
         found = unpack(self._fetch(self._cell, self._replication, self._field))
         return as_records(self._field, found)
 
+    def columns(self) -> list[Sequence[Any] | Array]:
+        """The same by column, and numbers as arrays: None is NaN."""
+        return arrays(self._fetch(self._cell, self._replication, self._field))
+
     @overload
     def __getitem__(self, place: int) -> Any: ...
     @overload
@@ -67,6 +74,12 @@ class Rows(Sequence[Any]):
 
     def __hash__(self) -> int:
         return hash(self._all())
+
+
+def by_column(rows: Sequence[Any]) -> list[Any]:
+    """Rows of an outcome by column; no columns where there are no rows. Where the rows lie in a
+    journal, columns of numbers are arrays, and texts are the same objects for many outcomes."""
+    return rows.columns() if isinstance(rows, Rows) else list(zip(*rows, strict=True))
 
 
 def as_records(field: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:

@@ -121,10 +121,11 @@ def studied(scenario: Scenario, until: Until, keeps_incidents: bool) -> Study:
         keeps_incidents: whether outcomes have their incident tables.
     """
     from analysis.study.compare import Study
-    from analysis.study.sequential import follow
     from analysis.study.steady import settled
 
     if scenario.is_open:
+        from analysis.study.sequential import follow  # statistics, which need not hold up the rest
+
         lived: Sequence[Outcome] = follow(scenario, until)
     else:
         lived = until(scenario.replications, cells=range(len(scenario.cells)))

@@ -61,7 +61,9 @@ def paid_back(mine: Sequence[float], other: Sequence[float], ends: Sequence[floa
 
 
 def _cash(outcome: Outcome) -> list[float]:
-    return [value or 0.0 for _, measure, value in outcome.timeline if measure == CASH]
+    from analysis.study.by_quarter import series
+
+    return [0.0 if value != value else value for value in series(outcome.timeline, CASH).tolist()]
 
 
 def _ends(study: Study) -> list[float]:

@@ -50,7 +50,7 @@ def run(packed: bytes, batch: Batch, expected: Identity) -> Result:
     """
     if other := differences(identity(), expected):
         raise OtherVersionError("; ".join(other))
-    gc.set_threshold(50_000, 20, 100)  # cyclic garbage is rare in a replication: look seldom
+    gc.set_threshold(50_000, 20, 5)  # as sim.replication does
     outcomes, seconds = run_batch(_unpacked(packed), replace(batch, cell=0))
     return [replace(one, cell=batch.cell) for one in outcomes], seconds
 

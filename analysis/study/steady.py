@@ -129,19 +129,19 @@ def series(scenario: Scenario, outcomes: Sequence[Outcome]) -> list[Array]:
     each of its cells; those that some quarter does not have in any replication are left out."""
     import numpy as np
 
+    from analysis.study.by_quarter import table
     from sim.measures import MEASURES
     from sim.scenario.ending import whole_quarters
 
     count = whole_quarters(min(cell.world.horizon for cell in scenario.cells))
     names = [name for name in measures_of(scenario) if MEASURES[name].by_quarter]
-    place = {name: number for number, name in enumerate(names)}
     sums = np.zeros((len(scenario.cells), len(names), count))
     numbers = np.zeros_like(sums)
     for one in outcomes:
-        for quarter, measure, value in one.timeline:
-            if measure in place and value is not None and quarter <= count:
-                sums[one.cell, place[measure], quarter - 1] += value
-                numbers[one.cell, place[measure], quarter - 1] += 1
+        values = table(one.timeline, tuple(names))[:, :count]
+        known = ~np.isnan(values)
+        sums[one.cell, :, : values.shape[1]] += np.where(known, values, 0.0)
+        numbers[one.cell, :, : values.shape[1]] += known
     pairs = zip(sums.reshape(-1, count), numbers.reshape(-1, count), strict=True)
     return [total / number for total, number in pairs if number.all()]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -92,7 +93,10 @@ class _Pool:
         # it, or no longer exists.
         self._theirs, self._ours = context.Pipe(duplex=False)
         self._executor = ProcessPoolExecutor(
-            workers, mp_context=context, initializer=_begin, initargs=(job, self._theirs)
+            workers,
+            mp_context=context,
+            initializer=_begin,
+            initargs=(pickle.dumps(job), self._theirs),
         )
 
     def submit(self, batch: Batch) -> Future[Result]:
@@ -106,11 +110,8 @@ class _Pool:
     def __enter__(self) -> _Pool:
         return self
 
-    def __exit__(self, problem: type[BaseException] | None, *_: object) -> None:
-        if problem:
-            self.abandon()
-        self._executor.shutdown()
-        self._ours.close()
+    def __exit__(self, *_: object) -> None:
+        self.abandon()  # nobody waits for what is under way, nor for workers to tidy up
         self._theirs.close()
 
 
@@ -132,12 +133,12 @@ def _starting_processes() -> Iterator[None]:
 _JOB: Job | None = None
 
 
-def _begin(job: Job, ends_with_master: Connection) -> None:
+def _begin(packed: bytes, ends_with_master: Connection) -> None:
     global _JOB  # a worker's only state: the job it was started for
-    _JOB = job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 100)  # cyclic garbage is rare in a replication: look seldom
+    gc.set_threshold(50_000, 20, 5)  # as sim.replication does
     threading.Thread(target=_leave_at_end_of, args=(ends_with_master,), daemon=True).start()
+    _JOB = pickle.loads(packed)  # imports the model: by now seldom looking for garbage
 
 
 def _leave_at_end_of(pipe: Connection) -> None:

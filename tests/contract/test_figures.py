@@ -2,7 +2,7 @@
 what it shows is what the frames say."""
 
 import re
-from dataclasses import FrozenInstanceError, is_dataclass
+from dataclasses import FrozenInstanceError, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -258,6 +258,15 @@ def test_an_unfamiliar_style_is_not_needed_to_draw_on_ones_own_axes(study: Study
     ax = Figure().subplots()
     value_causes.draw(result, ax)
     assert ax.get_xlabel().startswith("value of the live models [USD / year]")
+
+
+def test_what_a_figure_shows_is_found_out_once_for_each_study(study: Study) -> None:
+    found = portfolio_states.analyse(study, "few")
+    assert portfolio_states.analyse(study, "few") is found
+    assert portfolio_states.analyse(study, study.contexts[1]) is not found
+    again = portfolio_states.analyse(replace(study), "few")
+    assert again is not found
+    assert again == found
 
 
 def test_labels_keep_their_distance_and_their_order() -> None:

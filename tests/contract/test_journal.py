@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sim
+from analysis.study import by_quarter
 from analysis.study.errors import FolderError, NotKeptError
 from analysis.study.journal import JOURNAL, Journal, Keeps, Reader
 from analysis.study.outcome import WORKER_DIED, Job, Outcome
-from analysis.study.packed import pack, unpack
+from analysis.study.packed import arrays, columns, pack, unpack
 from analysis.study.replicate import replicate
 from analysis.study.underway import Memory, Underway
 from tests.contract import fake_worlds
@@ -61,6 +63,23 @@ def test_rows_come_out_of_bytes_exactly_as_they_went_in(rows: list[tuple[object,
     assert exact(unpack(pack(rows))) == exact(tuple(rows))
 
 
+@given(st.lists(ROW, max_size=5))
+def test_columns_of_numbers_are_arrays_in_which_none_is_nan(rows: list[tuple[object, ...]]) -> None:
+    packed = pack(rows)
+    for column, plain in zip(arrays(packed), columns(packed), strict=True):
+        if isinstance(column, np.ndarray):
+            known = [math.nan if value is None else value for value in plain]
+            assert exact(column.tolist()) == exact(known)
+        else:
+            assert exact(column) == exact(plain)
+
+
+def test_what_is_equal_but_not_the_same_is_not_mixed_up() -> None:
+    for values in ([1, 2], [True, 2], [True, False], [1, 0], [1.0, 0.0], ["a", "b"], ["a", 1]):
+        rows = tuple((value,) for value in values)
+        assert exact(unpack(pack(rows))) == exact(rows)
+
+
 @pytest.mark.parametrize("damage", [b"", b"PAR1", pack([("a", 1.0)])[:-3]])
 def test_bytes_that_are_no_rows_are_refused(damage: bytes) -> None:
     with pytest.raises(ValueError, match="no packed rows"):
@@ -79,6 +98,22 @@ class TestOutcomes:
             assert dict(one.measures) == other.measures
             for name in ("timeline", "time", "flow", "milestones", "incidents", "events"):
                 assert exact(tuple(getattr(one, name))) == exact(getattr(other, name))
+
+    def test_by_quarter_as_row_by_row(self, journal: Journal, real: tuple[Outcome, ...]) -> None:
+        journal.keep(real)
+        names = ("net_value", "live_models", "no_such_measure")
+        for one, other in zip(journal.outcomes(range(2)), real, strict=True):
+            tables = [by_quarter.table(kept.timeline, names) for kept in (one, other)]
+            assert exact(tables[0].tolist()) == exact(tables[1].tolist())
+            for quarter, measure, value in other.timeline:
+                if measure in names and value is not None:
+                    assert tables[0][names.index(measure), quarter - 1] == value
+            assert np.isnan(tables[0][2]).all()
+            assert tables[0].shape == (3, max(quarter for quarter, *_ in other.timeline))
+            rows = [value for _, measure, value in other.timeline if measure == "net_value"]
+            assert by_quarter.series(one.timeline, "net_value").tolist() == rows
+        assert by_quarter.table((), names).shape == (3, 0)
+        assert not by_quarter.series((), "net_value").size
 
     def test_failed_ones_too(self, journal: Journal) -> None:
         journal.keep(fake())

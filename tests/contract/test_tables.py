@@ -1,13 +1,14 @@
 """Every table has a schema, is held to it when it is made, and leads nobody back into a study."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pandera.pandas as pandera
 import pytest
 
 import sim
-from analysis.frames import SchemaError, as_frame, frames, table
+from analysis.frames import SchemaError, as_frame, frames, table, timeline
 from analysis.report.table_page import HISTORY, STORED, STUDY, SWEEP, page
 from analysis.schemas import SCHEMAS, Column
 from analysis.study.compare import Study, compare
@@ -142,6 +143,14 @@ def test_a_number_that_is_nan_is_missing() -> None:
         table("time", [(1, "data_scientist", "idle", float("nan"))])
 
 
+def test_a_quarter_that_stands_twice_is_refused(study: Study) -> None:
+    first, *others = study.outcomes
+    twice = replace(first, timeline=(*first.timeline, first.timeline[0]))
+    for outcomes in ((twice, *others), (first, first, *others)):
+        with pytest.raises(SchemaError, match="the same context, alternative, replication, quart"):
+            timeline(replace(study, outcomes=outcomes))
+
+
 def test_parquet_says_what_may_be_missing(study: Study) -> None:
     from analysis.frames import runs
 
@@ -152,8 +161,6 @@ def test_parquet_says_what_may_be_missing(study: Study) -> None:
 
 def test_a_stop_passed_at_two_priorities_is_one(study: Study) -> None:
     """A policy of the machines may change under way, and with it the class of who waits there."""
-    from dataclasses import replace
-
     twice = tuple(replace(one, flow=one.flow * 2) for one in study.outcomes)
     once = study.flow
     doubled = replace(study, outcomes=twice).flow
@@ -198,8 +205,6 @@ def test_a_study_is_frozen(study: Study, change: Callable[[Study], None]) -> Non
 
 
 def test_a_study_of_another_seed_has_frames_of_its_own(study: Study) -> None:
-    from dataclasses import replace
-
     assert set(study.runs.seed) == {1}
     other = replace(study, scenario=changed(study.scenario, seed=2))
     assert set(other.runs.seed) == {2}
