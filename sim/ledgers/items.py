@@ -56,7 +56,8 @@ class Completions:
 
 
 class ItemBook:
-    """Counts items in and out; keeps the dates of each where lead times matter."""
+    """Counts items in, as they are made, and out; keeps the dates of each where lead times
+    matter."""
 
     __slots__ = ("completions", "keeps_lead_times", "open", "opened", "outcomes", "under_way")
 
@@ -68,18 +69,9 @@ class ItemBook:
         self.completions = Completions()
         self.under_way: dict[Dated, None] = {}
 
-    def enter(self, item: Dated, now: int) -> None:
-        """An item begins."""
-        self.opened += 1
-        level = self.open  # as its `change` does, without the call, here and where an item leaves
-        level.value += 1
-        level.moment += now
-        if self.keeps_lead_times:
-            self.under_way[item] = None
-
     def leave(self, item: Dated, outcome: str, now: int) -> None:
         """An item ends."""
-        level = self.open
+        level = self.open  # as its `change` does, without the call
         level.value -= 1
         level.moment -= now
         self.outcomes[outcome].count += 1

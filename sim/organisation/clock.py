@@ -85,23 +85,18 @@ class Timer:
     """Calls `action(timer)` after `delay` ticks; whoever set it may carry something as `value`.
 
     What `simpy.Timeout` and an appended callback do, in one call instead of four. It has what SimPy
-    asks of an event that comes, and no more.
+    asks of an event that comes, and no more. One that has rung may be planned again, which spares
+    making another: with `calls` as its callbacks, for SimPy has taken them.
     """
 
-    __slots__ = ("_calls", "callbacks", "value")
+    __slots__ = ("callbacks", "calls", "value")
     _ok = True
 
     def __init__(
         self, clock: Clock, delay: int, action: Callable[[Any], None], value: Any = None
     ) -> None:
-        self.callbacks = self._calls = (action,)
+        self.callbacks = self.calls = (action,)
         self.value = value
-        clock.plan(clock._now + delay, self)
-
-    def set_again(self, clock: Clock, delay: int) -> None:
-        """Does the same once more, `delay` ticks from now; it must have rung. That spares making
-        another."""
-        self.callbacks = self._calls
         clock.plan(clock._now + delay, self)
 
 

@@ -155,7 +155,8 @@ class Desk:
         if self._rung:
             timer = work.timer = self._rung.pop()
             timer.value = work
-            timer.set_again(self.env, elapsed)
+            timer.callbacks = timer.calls
+            self.env.plan(now + elapsed, timer)
         else:
             work.timer = Timer(self.env, elapsed, self._finish, work)
         if self.record is not None:

@@ -176,7 +176,6 @@ class Organisation:
         """An item begins its way; entity and index key its luck."""
         now, book = self.env.now, self._kinds[kind]
         item = Item(kind, entity, index, book, now)
-        book.enter(item, now)
         if book.open.value > MOST_OPEN:
             raise self.env.ran_away(f"more than {MOST_OPEN:_} open items of the kind {kind!r}")
         if self.journal is not None:

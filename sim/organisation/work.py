@@ -61,7 +61,8 @@ class Row:
 
 
 class Item:
-    """Something on its way through the organisation: a use case, a refresh, a ticket.
+    """Something on its way through the organisation: a use case, a refresh, a ticket. From the
+    moment it is made it is in the book of its kind.
 
     `entity` and `index` key its luck; `number` counts the entity's items of one kind and stays when
     an item goes through something again, with luck of another index. `features` and `members` are
@@ -106,6 +107,12 @@ class Item:
         self.book = book
         self.asked = now
         self.started: int | None = None
+        book.opened += 1
+        level = book.open  # as its `change` does, without the call
+        level.value += 1
+        level.moment += now
+        if book.keeps_lead_times:
+            book.under_way[self] = None
 
 
 class Work(_Event):

@@ -98,7 +98,6 @@ class Office:
         rank, _, entity = name.partition(" ")
         book = self.books.flow.book(rank, self.env.now, keeps_lead_times=False)
         item = Item(rank, int(entity or 0), 0, book, self.env.now)
-        book.enter(item, self.env.now)
         tell(self._life(item, efforts, after))
 
     def _life(

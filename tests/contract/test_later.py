@@ -31,7 +31,8 @@ def with_timers(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
         told.append((clock.now, number, timer.value))
         if timer.value < len(turns):
             timer.value += 1
-            timer.set_again(clock, turns[timer.value - 1])
+            timer.callbacks = timer.calls
+            clock.plan(clock.now + turns[timer.value - 1], timer)
 
     for number, (first, turns) in enumerate(plans):
         Timer(clock, first, lambda timer, n=number, t=turns: ring(n, t, timer), 0)

@@ -17,7 +17,7 @@ ADDED_TO = {
     "unnoticed", "lasted", "lost", "elsewhere",
 }  # fmt: skip
 CALLED = {
-    "change", "enter", "leave", "settle", "_post", "_charge",
+    "change", "leave", "settle", "_post", "_charge",
     "price", "hire", "count", "restore", "bring_in",
 }  # fmt: skip
 LISTED = {
