@@ -22,6 +22,8 @@ Draw = Callable[[int, int], int]
 """(entity, index) -> a whole number: ticks for durations, a count for numbers."""
 Ahead = Callable[[int, int], list[int]]
 """(entity, index) -> the number of that index and some of those that follow, the last one first."""
+MOST_AT_ONCE: Final = 64
+"""So many numbers are mixed side by side at most."""
 MOST_AHEAD: Final = 8
 """So many numbers are drawn at once where an entity needs one after the other."""
 
@@ -77,7 +79,11 @@ def uniform(key: int, entity: int, index: int) -> float:
 
 def uniforms(key: int, entity: int, many: int, first: int = 0) -> list[float]:
     """As many of them for an entity, those with the indices `first`, `first` + 1 and so on."""
-    return [number - _BELOW_ONE for number in _from_one_to_two(key, entity, many, first)]
+    found: list[float] = []
+    for start in range(first, first + many, MOST_AT_ONCE):
+        some = min(MOST_AT_ONCE, first + many - start)
+        found += [number - _BELOW_ONE for number in _from_one_to_two(key, entity, some, start)]
+    return found
 
 
 def _from_one_to_two(key: int, entity: int, many: int, first: int) -> tuple[float, ...]:

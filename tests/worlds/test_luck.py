@@ -236,7 +236,12 @@ def test_so_are_lognormals() -> None:
 @pytest.mark.parametrize("key", [59, 2**64 - 59, 2**65 - 59])
 def test_so_are_many_numbers_at_once(key: int) -> None:
     for entity in (-3, 0, 10**6):
-        one_by_one = [randomness.uniform(key, entity, index) for index in range(78)]
-        assert randomness.uniforms(key, entity, 78) == one_by_one
-        assert randomness.uniforms(key, entity, 9, 61) == one_by_one[61:70]
+        one_by_one = [randomness.uniform(key, entity, index) for index in range(200)]
+        assert randomness.uniforms(key, entity, 200) == one_by_one
+        assert randomness.uniforms(key, entity, 99, 61) == one_by_one[61:160]
     assert randomness.uniforms(key, 0, 0) == []
+
+
+def test_what_is_kept_for_mixing_side_by_side_is_bounded() -> None:
+    randomness.uniforms(59, 0, 10_001)
+    assert randomness._side_by_side.cache_info().currsize <= randomness.MOST_AT_ONCE
