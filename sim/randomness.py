@@ -24,8 +24,10 @@ Ahead = Callable[[int, int], list[int]]
 """(entity, index) -> the number of that index and some of those that follow, the last one first."""
 MOST_AT_ONCE: Final = 64
 """So many numbers are mixed side by side at most."""
+SELDOM: Final = 4
 MOST_AHEAD: Final = 8
-"""So many numbers are drawn at once where an entity needs one after the other."""
+"""So many numbers are drawn at once where an entity needs one after the other, and half as many
+before: to mix four side by side costs as much as to mix two by themselves."""
 
 _MASK: Final = 2**64 - 1
 _ENTITY: Final = 0xD1B54A32D192ED03
@@ -152,15 +154,15 @@ def exponentials(key: int, mean: float) -> Draw:
 def exposures(key: int, mean: float) -> Ahead:
     """Draws of exponential durations with this mean, both in ticks, some at a time.
 
-    Most things never happen to most entities, or once: the first is drawn alone, and the more have
-    been drawn the more are drawn at once, up to `MOST_AHEAD`.
+    Most things happen to most entities a few times at most: the first ones are drawn alone, and
+    only what has happened that often is worth being drawn ahead.
     """
     draw = exponentials(key, mean)
 
     def draw_ahead(entity: int, first: int) -> list[int]:
-        if first == 0:
-            return [draw(entity, 0)]
-        lucks = _from_one_to_two(key, entity, min(3 * first + 1, MOST_AHEAD), first)
+        if first < SELDOM:
+            return [draw(entity, first)]
+        lucks = _from_one_to_two(key, entity, SELDOM if first < MOST_AHEAD else MOST_AHEAD, first)
         return [int(0.5 - mean * log1p(_BELOW_ONE - luck)) for luck in lucks[::-1]]
 
     return draw_ahead

@@ -83,7 +83,7 @@ class Ear:
         def counting(entity: int, first: int) -> list[int]:
             ahead = draw(entity, first)
             for index in range(first, first + len(ahead)):
-                if index:  # the very first is drawn alone, by way of `exponentials`
+                if len(ahead) > 1:  # what is drawn alone is drawn by way of `exponentials`
                     self.heard(key, entity, index)
             return ahead
 
@@ -222,7 +222,7 @@ def test_exposures_that_are_drawn_ahead_are_the_same_ones(key: int, entity: int)
 
 def test_what_never_happens_again_is_not_drawn_ahead() -> None:
     ahead = randomness.exposures(59, 1e9)
-    assert [len(ahead(0, first)) for first in (0, 1, 5, 13)] == [1, 4, 8, 8]
+    assert [len(ahead(0, first)) for first in (0, 1, 2, 3, 4, 8, 16)] == [1, 1, 1, 1, 4, 8, 8]
 
 
 def test_so_are_lognormals() -> None:
