@@ -27,6 +27,8 @@ KINDS = {
     "truth": pa.bool_(),
 }
 """The kinds of columns that there are, as Arrow calls them."""
+LARGEST = 2**31
+"""As many bytes of text are too many for a column: Arrow counts them with 32 bits."""
 _PLAIN: dict[str, type] = {"text": str, "integer": int, "number": float}
 
 
@@ -61,8 +63,15 @@ def kept(kind: str, values: tuple[Any, ...]) -> pa.Array:
 
 
 def repeated(values: Sequence[str | None], times: Sequence[int]) -> pa.Array:
-    """Each of some texts so many times."""
+    """Each of some texts so many times.
+
+    Raises:
+        OverflowError: they come to more bytes than a column of texts can have.
+    """
     pieces = [b"" if value is None else value.encode() for value in values]
+    many = sum(len(piece) * count for piece, count in zip(pieces, times, strict=True))
+    if many >= LARGEST:
+        raise OverflowError(f"{many:_} bytes of text in a column are too many")
     body = b"".join(piece * count for piece, count in zip(pieces, times, strict=True))
     missing = np.repeat([value is None for value in values], times)
     return _text(np.repeat(list(map(len, pieces)), times), body, missing)
@@ -88,7 +97,7 @@ def _texts(values: Values) -> pa.Array | None:
         encoded = body.encode()
     except UnicodeEncodeError:
         return None
-    return _text(sizes, encoded, missing) if len(encoded) < 2**31 else None
+    return _text(sizes, encoded, missing) if len(encoded) < LARGEST else None
 
 
 def _text(sizes: Sequence[int] | Sizes, body: bytes, missing: Truths) -> pa.Array:

@@ -73,6 +73,11 @@ def test_repeated() -> None:
     assert kept(made) == ["b", "b", None, "\u00e4x", "\u00e4x"]
 
 
+def test_more_text_than_a_column_can_have_is_refused() -> None:
+    with pytest.raises(OverflowError, match="2_147_483_650 bytes"):
+        arrow.repeated(["ab"], [2**30 + 1])
+
+
 def test_joined() -> None:
     both = [np.array([1.0]), np.array([2.0])]
     assert list(arrow.joined(both)) == [1.0, 2.0]
