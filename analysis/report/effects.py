@@ -1,13 +1,12 @@
 """What each capability does, alone, in the stage before the one that it belongs to.
 
-`python -m analysis.report.effects` writes the table of docs/effects.md anew (twelve minutes of one
-core). Each is there from day 0 (`held`), or is built by the organisation's own people from then on
-(`built`), in the library's organisation that is at home in that stage; with what it requires on
-both sides of the comparison. Read from the catalogues: a new capability appears by being there.
-
-Every stage is a study of its own. With `--out FOLDER` each is kept there as a run folder: a run
-that was interrupted goes on with the same command, `--stage` lives some of them only, and
-`--stored` makes the table of what is there without simulating anything.
+`python -m analysis.report.effects` writes the table of docs/effects.md anew (some fifteen minutes
+of one core). Each is there from day 0 (`held`), or is built by the organisation's own people from
+then on (`built`), in the library's organisation that is at home in that stage; with what it
+requires on both sides of the comparison. Read from the catalogues: a new capability appears by
+being there. Every stage is a study of its own. With `--out FOLDER` each is kept there as a run
+folder: a run that was interrupted goes on with the same command, `--stage` lives some of them only,
+and `--stored` makes the table of what is there without simulating anything.
 """
 
 from __future__ import annotations

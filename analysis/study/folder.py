@@ -22,6 +22,7 @@ from analysis.study.identity import not_the_same, refusal
 from analysis.study.journal import JOURNAL, Reader
 from analysis.study.lock import LOCK, TakenError, alone
 from analysis.study.results import EVENTS, MANIFEST, SCENARIO, TABLES
+from analysis.study.whole import left_over
 
 if TYPE_CHECKING:
     from analysis.study.identity import Kept
@@ -159,10 +160,7 @@ def put(study: Filled, target: Path, command: Sequence[str]) -> None:
     """
     fresh = target / _FRESH
     shutil.rmtree(fresh, ignore_errors=True)  # of a process that was killed
-    for left in (
-        *target.glob(".report.html.*.partial"),
-        *target.glob(f"{FIGURES}/.*.svg.*.partial"),
-    ):
+    for left in (*left_over(target, "report.html"), *left_over(target / FIGURES, "*.svg")):
         left.unlink(missing_ok=True)  # of one that was killed while it reported
     fresh.mkdir()
     try:

@@ -97,7 +97,7 @@ class TestUpdatesInTurn:
     def test_what_the_business_asks_meanwhile_is_absorbed(self) -> None:
         org, model, _ = two_models(**{"update.rate": "1 / year"})
         rebuild(org, model, lambda: None)
-        asked(org, model)
+        asked(org, model, 1)
         org.env.run(until=15 * DAY)
         assert opened(org, "update") == [0]
 

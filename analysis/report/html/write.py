@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.report.html.page import figures, page
+from analysis.study import whole
 from analysis.study.folder import FIGURES, manifest_of
 from analysis.study.midway import manifest_so_far
 
@@ -44,16 +44,6 @@ def put(folder: Path, pictures: Mapping[str, bytes], page: str) -> Path:
     if pictures:
         (folder / FIGURES).mkdir(exist_ok=True)
     for name, picture in pictures.items():
-        _replace(folder / FIGURES / name, picture)
-    _replace(folder / REPORT, page.encode())
+        whole.put(folder / FIGURES / name, picture)
+    whole.put(folder / REPORT, page.encode())
     return folder / REPORT
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """A file appears whole or not at all."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
