@@ -8,7 +8,6 @@ is imported before a command needs it.
 from __future__ import annotations
 
 import errno
-import gc
 import importlib
 import os
 import pkgutil
@@ -18,6 +17,7 @@ from typing import IO, Any
 import click
 
 from analysis import commands
+from analysis.garbage import look_seldom
 
 INTERRUPTED = 130
 NOBODY_READS = 141
@@ -104,7 +104,7 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point of the command line."""
-    gc.set_threshold(50_000, 20, 5)  # a command is over before looking for garbage has paid
+    look_seldom()  # a command is over before looking for garbage has paid
     streams = sys.stdout, sys.stderr
     for stream in streams:
         if hasattr(stream, "reconfigure"):

@@ -24,7 +24,8 @@ Ahead = Callable[[int, int], list[int]]
 """(entity, index) -> the number of that index and some of those that follow, the last one first."""
 MOST_AT_ONCE: Final = 64
 """So many numbers are mixed side by side at most."""
-SELDOM: Final = 4
+FEW: Final = 4
+"""So many are drawn one by one first."""
 MOST_AHEAD: Final = 8
 """So many numbers are drawn at once where an entity needs one after the other, and half as many
 before: to mix four side by side costs as much as to mix two by themselves."""
@@ -160,9 +161,9 @@ def exposures(key: int, mean: float) -> Ahead:
     draw = exponentials(key, mean)
 
     def draw_ahead(entity: int, first: int) -> list[int]:
-        if first < SELDOM:
+        if first < FEW:
             return [draw(entity, first)]
-        lucks = _from_one_to_two(key, entity, SELDOM if first < MOST_AHEAD else MOST_AHEAD, first)
+        lucks = _from_one_to_two(key, entity, FEW if first < MOST_AHEAD else MOST_AHEAD, first)
         return [int(0.5 - mean * log1p(_BELOW_ONE - luck)) for luck in lucks[::-1]]
 
     return draw_ahead

@@ -78,14 +78,14 @@ def simulate(
         seed = scenario.seed if seed is None else seed
         scenario = scenario.world(alternative=alternative, context=context)
     kept = events or incidents
-    with _collecting_seldom():
+    with collecting_seldom():
         org = Organisation(scenario, seed or 0, replication, TASKS, events=events, incidents=kept)
         _begin(org)
         return History.of(org, tuple(_live(org)))
 
 
 @contextmanager
-def _collecting_seldom() -> Iterator[None]:
+def collecting_seldom() -> Iterator[None]:
     """Python need not look for cyclic garbage every 700 objects."""
     before = gc.get_threshold()
     gc.set_threshold(*SELDOM)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 import platform
 from dataclasses import replace
@@ -10,6 +9,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from analysis.garbage import look_seldom
 from analysis.study.batches import Batch
 from analysis.study.identity import model, version_of
 from analysis.study.outcome import Job, Result, run_batch
@@ -50,7 +50,7 @@ def run(packed: bytes, batch: Batch, expected: Identity) -> Result:
     """
     if other := differences(identity(), expected):
         raise OtherVersionError("; ".join(other))
-    gc.set_threshold(50_000, 20, 5)  # as sim.replication does
+    look_seldom()
     outcomes, seconds = run_batch(_unpacked(packed), replace(batch, cell=0))
     return [replace(one, cell=batch.cell) for one in outcomes], seconds
 

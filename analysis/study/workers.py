@@ -7,7 +7,6 @@ needed). It ignores Ctrl-C, and leaves as soon as its master cancels or has died
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -22,6 +21,7 @@ from multiprocessing.connection import Connection
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from analysis.garbage import look_seldom
 from analysis.study.outcome import WORKER_DIED, Job, Result, Running, failed, run_batch
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ _JOB: Job | None = None
 def _begin(packed: bytes, ends_with_master: Connection) -> None:
     global _JOB  # a worker's only state: the job it was started for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 5)  # as sim.replication does
+    look_seldom()
     threading.Thread(target=_leave_at_end_of, args=(ends_with_master,), daemon=True).start()
     _JOB = pickle.loads(packed)  # imports the model: by now seldom looking for garbage
 

@@ -86,5 +86,9 @@ class Sponsor:
 
 def _shares(process: Mapping[str, Value]) -> dict[str, float]:
     """What wins and costs confidence, and when all ends: looked up at every incident."""
-    values = {row: process[f"sponsor.{row}"] for row in ROWS}
-    return {row: value for row, value in values.items() if isinstance(value, float | int)}
+    shares = {}
+    for row in ROWS:
+        value = process[f"sponsor.{row}"]
+        assert isinstance(value, int | float)
+        shares[row] = value
+    return shares
