@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from analysis.study.remembered import remembered
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
@@ -18,9 +20,6 @@ def once(analyse: Callable[[Study, str | None], _R]) -> Callable[..., _R]:
     @wraps(analyse)
     def found(study: Study, context: str | None = None) -> _R:
         context = study.contexts[0] if context is None else context
-        kept: dict[Any, _R] = vars(study).setdefault("_analysed", {})  # as cached_property does
-        if (analyse, context) not in kept:
-            kept[analyse, context] = analyse(study, context)
-        return kept[analyse, context]
+        return remembered(study, (analyse, context), lambda: analyse(study, context))
 
     return found

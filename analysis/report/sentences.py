@@ -24,6 +24,7 @@ from analysis.report.words import (
     title,
 )
 from analysis.report.worth import where_it_went, with_terminal
+from analysis.study.remembered import remembered
 
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
@@ -39,12 +40,7 @@ def verdict(study: Study) -> list[str]:
 def blocks(study: Study) -> list[list[str]]:
     """What a study says: for each context its answer and then the points of it; what holds
     across contexts; how many replications failed."""
-    kept: dict[str, list[list[str]]] = vars(study).setdefault(
-        "_told", {}
-    )  # as cached_property does
-    if "blocks" not in kept:
-        kept["blocks"] = _blocks(study)
-    return [list(block) for block in kept["blocks"]]
+    return [list(block) for block in remembered(study, _blocks, lambda: _blocks(study))]
 
 
 def _blocks(study: Study) -> list[list[str]]:
