@@ -51,6 +51,7 @@ class Batches:
         self._todo = todo
         self.share(workers)
         self._taken = [0] * len(todo)
+        self._untaken = self.total
         self._returned: list[Batch] = []
         self._seconds: dict[int, float] = {}
 
@@ -63,6 +64,12 @@ class Batches:
     def left(self) -> bool:
         """Whether anything is left to take."""
         return bool(self._returned) or any(map(self._left, range(len(self._todo))))
+
+    @property
+    def plenty(self) -> bool:
+        """Whether more is left than all workers do in the time of one task; unknown is no."""
+        seconds = max(self._seconds.values(), default=0.0)
+        return self._untaken * seconds > self._workers * max(self._full, seconds)
 
     def take(self) -> Batch | None:
         """The next batch, or None when nothing is left."""
@@ -96,6 +103,7 @@ class Batches:
         while numbers[taken + size - 1] != first + size - 1:
             size -= 1
         self._taken[cell] += size
+        self._untaken -= size
         return Batch(cell, first, first + size)
 
     def _size(self, cell: int, left: int) -> int:

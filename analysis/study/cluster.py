@@ -7,7 +7,8 @@ and a second chance, alone, for replications whose workers died.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from analysis.study.batches import Batch, Batches
@@ -47,8 +48,24 @@ class Cluster(Protocol):
         """
 
 
-def in_cluster(job: Job, batches: Batches, address: str) -> Running:
-    """An engine: batches on the workers of the cluster at an address, or of a scheduler's file.
+class Joined:
+    """An engine: the workers of a cluster, for as long as the connection is open."""
+
+    def __init__(self, cluster: Cluster, job: Job) -> None:
+        self._cluster, self._job = cluster, job
+
+    def live(self, batches: Batches) -> Running:
+        """Runs batches; those whose workers died are tried once more, one at a time.
+
+        Raises:
+            ClusterLostError: the cluster does not answer any more.
+        """
+        return lived_on(self._cluster, self._job, batches)
+
+
+@contextmanager
+def joined(job: Job, address: str) -> Iterator[Joined]:
+    """The workers of the cluster at an address, or of a scheduler's file.
 
     Raises:
         ClusterRefusedError: nothing can be run there, for the reason that it says.
@@ -57,7 +74,7 @@ def in_cluster(job: Job, batches: Batches, address: str) -> Running:
     from analysis.study.connection import connected
 
     with connected(address) as cluster:
-        yield from lived_on(cluster, job, batches)
+        yield Joined(cluster, job)
 
 
 def lived_on(cluster: Cluster, job: Job, batches: Batches) -> Running:

@@ -180,8 +180,9 @@ def opened(
         ):
             if not folder.manifest_of(target):  # else it is that of the results
                 _write(scenario, text, target / SCENARIO)
-            underway = Underway(job, journal, jobs=jobs, cluster=cluster, report=report)
-            yield OpenStudy(target, underway, command)
+            going = Underway(job, journal, jobs=jobs, cluster=cluster, report=report)
+            with closing(going) as underway:
+                yield OpenStudy(target, underway, command)
 
 
 def _write(scenario: Kept, text: str | None, path: Path) -> None:

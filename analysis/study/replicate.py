@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, ExitStack, closing
+from typing import Protocol
 
 from analysis.study.batches import Batches
 from analysis.study.outcome import Job, Outcome, Running, run_batch
-from analysis.study.workers import in_workers
+from analysis.study.workers import Crew
 
 Report = Callable[[int, int], None]
 """What hears of progress: called with the replications done and their total."""
@@ -49,55 +50,92 @@ def replicate(
         Outcomes by world, then by replication, whatever the number of workers.
 
     Raises:
-        ClusterRefusedError, ClusterLostError: as `lived`.
+        ClusterRefusedError, ClusterLostError: as `Engines.live`.
     """
     todo = [range(first, first + replications)] * len(job.worlds)
     total = len(job.worlds) * replications
     outcomes: list[Outcome] = []
     # Closed whatever happens: an exception in `report` must not leave workers behind.
-    with closing(lived(job, todo, jobs=jobs, cluster=cluster)) as finished:
-        for some in finished:
+    with closing(Engines(job, jobs=jobs, cluster=cluster)) as engines:
+        for some in engines.live(todo):
             outcomes += some
             if report:
                 report(len(outcomes), total)
     return tuple(sorted(outcomes, key=lambda outcome: (outcome.cell, outcome.replication)))
 
 
-def lived(
-    job: Job,
-    todo: Sequence[Sequence[int]],
-    *,
-    jobs: int | None = None,
-    cluster: str | None = None,
-) -> Running:
-    """Runs replications, and yields their outcomes as they come, in no order.
+class Engine(Protocol):
+    """What runs batches."""
 
-    Close it, or workers may outlive an exception of whoever iterates.
+    def live(self, batches: Batches) -> Running:
+        """Runs them all, and yields their outcomes as they come, in no order."""
+
+
+class Engines:
+    """What runs the replications of a job, for as long as there are more of them to run.
+
+    Workers, here or on a cluster, are sought when they are first needed, and kept until this is
+    closed: starting takes each of them as long as many a replication.
 
     Args:
         job: the worlds, the seed they share and what simulates them.
-        todo: for each world the numbers of the replications to run, in rising order.
         jobs: worker processes; all cores if None. With 1, no process is started.
         cluster: address of a dask scheduler whose workers run them, in place of processes here.
-
-    Raises:
-        ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
-        ClusterLostError: the cluster does not answer, or no longer.
     """
-    workers = min(jobs or cores(), sum(map(len, todo)))
-    with closing(_running(job, Batches(todo, workers), workers, cluster)) as finished:
-        yield from finished
+
+    def __init__(self, job: Job, *, jobs: int | None = None, cluster: str | None = None) -> None:
+        self._job, self._cluster = job, cluster
+        self._most = 1 if cluster else jobs or cores()
+        self._open = ExitStack()
+        self._kept: Engine | None = None
+
+    def live(self, todo: Sequence[Sequence[int]]) -> Running:
+        """Runs replications, and yields their outcomes as they come, in no order.
+
+        All workers go when this fails, or is closed before its end.
+
+        Args:
+            todo: for each world the numbers of the replications to run, in rising order.
+
+        Raises:
+            ClusterRefusedError: nothing can be run on the cluster, for the reason that it says.
+            ClusterLostError: the cluster does not answer, or no longer.
+        """
+        workers = min(self._most, sum(map(len, todo)))
+        try:
+            yield from self._engine(workers).live(Batches(todo, workers))
+        except BaseException:
+            self.close()  # they are at something that nobody waits for any more
+            raise
+
+    def close(self) -> None:
+        """Lets all workers go."""
+        self._kept = None
+        self._open.close()
+
+    def _engine(self, workers: int) -> Engine:
+        """One that is there already, or the one that this many workers need."""
+        if self._cluster is None and workers <= 1:
+            return Here(self._job)
+        if self._kept is None:
+            self._kept = self._open.enter_context(self._workers())
+        return self._kept
+
+    def _workers(self) -> AbstractContextManager[Engine]:
+        if self._cluster is not None:
+            from analysis.study.cluster import joined
+
+            return joined(self._job, self._cluster)
+        return closing(Crew(self._job, self._most))
 
 
-def _running(job: Job, batches: Batches, workers: int, cluster: str | None) -> Running:
-    """The engine that was asked for, at work."""
-    if cluster is not None:
-        from analysis.study.cluster import in_cluster
+class Here:
+    """An engine: this process."""
 
-        return in_cluster(job, batches, cluster)
-    return _in_this_process(job, batches) if workers <= 1 else in_workers(job, batches, workers)
+    def __init__(self, job: Job) -> None:
+        self._job = job
 
-
-def _in_this_process(job: Job, batches: Batches) -> Running:
-    while batch := batches.take():
-        yield run_batch(job, batch)[0]
+    def live(self, batches: Batches) -> Running:
+        """Runs batches, one after the other."""
+        while batch := batches.take():
+            yield run_batch(self._job, batch)[0]

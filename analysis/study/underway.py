@@ -1,9 +1,9 @@
 """A study under way: what has been lived of it, and what lives the rest.
 
-    going = Underway(job, Memory())
-    outcomes = going.until(30)
-    outcomes = going.until(60)            # lives 30 more
-    outcomes = going.until(120, cells={0, 2})
+    with closing(Underway(job, Memory())) as going:
+        outcomes = going.until(30)
+        outcomes = going.until(60)            # lives 30 more
+        outcomes = going.until(120, cells={0, 2})
 
 What was lived is asked of a store, so it does not matter when or by which process: of a journal
 (`analysis.study.journal`), the same study goes on after whatever ended it.
@@ -16,7 +16,7 @@ from contextlib import closing
 from typing import Protocol
 
 from analysis.study.outcome import Job, Outcome
-from analysis.study.replicate import Report, lived
+from analysis.study.replicate import Engines, Report
 
 
 class Store(Protocol):
@@ -71,8 +71,9 @@ class Underway:
         cluster: str | None = None,
         report: Report | None = None,
     ) -> None:
-        self._job, self._store, self._report = job, store, report
-        self._jobs, self._cluster = jobs, cluster
+        self._store, self._report = store, report
+        self._worlds = range(len(job.worlds))
+        self._engines = Engines(job, jobs=jobs, cluster=cluster)
 
     def until(
         self, replications: int, *, first: int = 0, cells: Iterable[int] | None = None
@@ -89,13 +90,14 @@ class Underway:
             whoever lived them, when, and in which steps.
         """
         numbers = range(first, first + replications)
-        chosen = set(range(len(self._job.worlds)) if cells is None else cells)
-        todo = [
-            self._missing(cell, numbers) if cell in chosen else []
-            for cell in range(len(self._job.worlds))
-        ]
+        chosen = set(self._worlds if cells is None else cells)
+        todo = [self._missing(cell, numbers) if cell in chosen else [] for cell in self._worlds]
         self._live(todo, len(chosen) * replications)
         return self._store.outcomes(numbers)
+
+    def close(self) -> None:
+        """Lets all workers go; without this they stay for as long as this object."""
+        self._engines.close()
 
     def _missing(self, cell: int, numbers: range) -> list[int]:
         there = self._store.numbers(cell)
@@ -103,8 +105,8 @@ class Underway:
 
     def _live(self, todo: Sequence[Sequence[int]], total: int) -> None:
         done = total - sum(map(len, todo))
-        # Closed whatever happens: an exception must not leave workers behind.
-        with closing(lived(self._job, todo, jobs=self._jobs, cluster=self._cluster)) as finished:
+        # Closed whatever happens: after an exception, nobody goes on with what nobody hears.
+        with closing(self._engines.live(todo)) as finished:
             for some in finished:
                 self._store.keep(some)
                 done += len(some)

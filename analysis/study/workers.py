@@ -1,152 +1,97 @@
-"""Replications on worker processes of this machine.
-
-Workers are spawned. A worker imports the model and nothing else: neither pandas nor, as
-`multiprocessing` does by itself, the caller's main script (so no `if __name__ == "__main__"` is
-needed). It ignores Ctrl-C, and leaves as soon as its master cancels or has died.
-"""
+"""Replications on worker processes of this machine."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import pickle
-import signal
-import sys
-import threading
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from analysis.garbage import look_seldom
-from analysis.study.outcome import WORKER_DIED, Job, Result, Running, failed, run_batch
+from analysis.study.outcome import WORKER_DIED, Job, Running, failed
+from analysis.study.worker import Worker, WorkerDiedError, ready
 
 if TYPE_CHECKING:
     from analysis.study.batches import Batch, Batches
 
+UNDER_WAY = 2
+"""Batches that a worker has at most: one at work, and one to go on with."""
 
-def in_workers(job: Job, batches: Batches, workers: int) -> Running:
-    """An engine: batches on a pool of so many processes.
 
-    If a worker dies, the batches under way are tried once more, one at a time.
+class Crew:
+    """An engine: worker processes that stay for one set of batches after another.
+
+    If a worker dies, the batch that it was at is tried once more when all else is done, replication
+    by replication and with nothing else under way: so it is certain which one kills its worker.
+
+    Args:
+        job: what all batches are of.
+        workers: how many processes there shall be, as soon as there is something for each to do.
     """
-    while batches.left:
-        under_way: dict[Future[Result], Batch] = {}
-        with _Pool(job, workers) as pool:
-            try:
-                yield from _until_done(pool, batches, under_way, 2 * workers)
-            except BrokenProcessPool:
-                pool.abandon()
-        yield from _one_at_a_time(job, list(under_way.values()))
-
-
-def _until_done(
-    pool: _Pool, batches: Batches, under_way: dict[Future[Result], Batch], most: int
-) -> Running:
-    while True:
-        while len(under_way) < most and (batch := batches.take()):
-            future = _kept(pool, batches, batch)
-            under_way[future] = batch
-        if not under_way:
-            return
-        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-            outcomes, seconds = future.result()
-            batches.measured(under_way.pop(future), seconds)
-            yield outcomes
-
-
-def _kept(pool: _Pool, batches: Batches, batch: Batch) -> Future[Result]:
-    try:
-        return pool.submit(batch)
-    except BrokenProcessPool:
-        batches.give_back(batch)  # it never started, so it is not under suspicion
-        raise
-
-
-def _one_at_a_time(job: Job, suspects: list[Batch]) -> Running:
-    """With one batch under way it is certain which one kills its worker. It is tried again
-    replication by replication, so that only those that kill are lost."""
-    while suspects:
-        with _Pool(job, 1) as pool:
-            try:
-                while suspects:
-                    yield pool.submit(suspects[0]).result()[0]
-                    suspects.pop(0)
-            except BrokenProcessPool:
-                pool.abandon()
-                batch = suspects.pop(0)
-                if len(batch.numbers) == 1:
-                    yield [failed(batch.cell, batch.first, WORKER_DIED)]
-                else:
-                    suspects[:0] = batch.singly()
-
-
-class _Pool:
-    """Worker processes that die with this object, with this process, and not with Ctrl-C."""
 
     def __init__(self, job: Job, workers: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        # Nothing is ever written to this pipe. Workers wait for its end: when this process closes
-        # it, or no longer exists.
-        self._theirs, self._ours = context.Pipe(duplex=False)
-        self._executor = ProcessPoolExecutor(
-            workers,
-            mp_context=context,
-            initializer=_begin,
-            initargs=(pickle.dumps(job), self._theirs),
-        )
+        self._job, self._most = pickle.dumps(job), workers
+        self._workers: list[Worker] = []
 
-    def submit(self, batch: Batch) -> Future[Result]:
-        with _starting_processes():
-            return self._executor.submit(_run_here, batch)
+    def live(self, batches: Batches) -> Running:
+        """Runs batches, and yields their outcomes as they come."""
+        suspects: list[Batch] = []
+        yield from self._together(batches, suspects)
+        yield from self._one_at_a_time(suspects)
 
-    def abandon(self) -> None:
-        self._ours.close()
-        self._executor.shutdown(cancel_futures=True)
+    def close(self) -> None:
+        """Ends all workers."""
+        while self._workers:
+            self._workers.pop().end()
 
-    def __enter__(self) -> _Pool:
-        return self
+    def _together(self, batches: Batches, suspects: list[Batch]) -> Running:
+        while batches.left or any(worker.under_way for worker in self._workers):
+            if batches.left:
+                self._staff(min(self._most, batches.total))
+                self._hand_out(batches)
+            for worker in ready(self._workers):
+                try:
+                    batch, result = worker.finished()
+                except WorkerDiedError:
+                    suspects += self._lost(worker, batches)
+                else:
+                    batches.measured(batch, result[1])
+                    yield result[0]
 
-    def __exit__(self, *_: object) -> None:
-        self.abandon()  # nobody waits for what is under way, nor for workers to tidy up
-        self._theirs.close()
+    def _staff(self, count: int) -> None:
+        """Starts workers until there are so many: all of them first, for each takes a while."""
+        new = [Worker() for _ in range(len(self._workers), count)]
+        self._workers += new
+        for worker in new:
+            worker.begin(self._job)
 
+    def _hand_out(self, batches: Batches) -> None:
+        """A batch for everybody, and one to go on with while there is plenty."""
+        for worker in self._workers:
+            if not worker.under_way and (batch := batches.take()):
+                worker.give(batch)
+        for worker in self._workers:
+            if len(worker.under_way) < UNDER_WAY and batches.plenty and (batch := batches.take()):
+                worker.give(batch)
 
-@contextmanager
-def _starting_processes() -> Iterator[None]:
-    """Processes started here never see Ctrl-C, and do not import the caller's main script."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    masked = hasattr(signal, "pthread_sigmask")
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else None
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-        if before is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    def _lost(self, worker: Worker, batches: Batches) -> list[Batch]:
+        """Lets a dead worker go.
 
+        Returns:
+            What it was at, replication by replication; what it had not begun is given back.
+        """
+        self._workers.remove(worker)
+        worker.end()
+        for batch in worker.waiting:
+            batches.give_back(batch)
+        return [alone for batch in worker.at for alone in batch.singly()]
 
-_JOB: Job | None = None
-
-
-def _begin(packed: bytes, ends_with_master: Connection) -> None:
-    global _JOB  # a worker's only state: the job it was started for
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    look_seldom()
-    threading.Thread(target=_leave_at_end_of, args=(ends_with_master,), daemon=True).start()
-    _JOB = pickle.loads(packed)  # imports the model: by now seldom looking for garbage
-
-
-def _leave_at_end_of(pipe: Connection) -> None:
-    with suppress(OSError):
-        pipe.poll(None)
-    os._exit(1)
-
-
-def _run_here(batch: Batch) -> Result:
-    assert _JOB is not None
-    return run_batch(_JOB, batch)
+    def _one_at_a_time(self, suspects: list[Batch]) -> Running:
+        if suspects:
+            self.close()
+        for batch in suspects:
+            self._staff(1)
+            [worker] = self._workers
+            worker.give(batch)
+            try:
+                yield worker.finished()[1][0]
+            except WorkerDiedError:
+                self.close()
+                yield [failed(batch.cell, batch.first, WORKER_DIED)]

@@ -173,6 +173,21 @@ class Brief:
         return measured(world, seed=seed, replication=replication)
 
 
+SPEECH = bytes(50_000_000)
+
+
+@dataclass(frozen=True)
+class Lengthy:
+    """As `measured`, but takes long to tell; leaves its process number in a folder."""
+
+    folder: Path
+
+    def __call__(self, world: World, *, seed: int, replication: int, events: bool = False) -> Lived:
+        (self.folder / str(os.getpid())).touch()
+        values = measured(world, seed=seed, replication=replication).measures
+        return Lived(values, events=(SPEECH,))
+
+
 @dataclass(frozen=True)
 class Imports:
     """Fails with the names of the heavy modules that its process has imported."""

@@ -1,20 +1,13 @@
-"""Replications in parallel: the same for any number of workers, whatever befalls them."""
+"""Replications in parallel: the same for any number of workers."""
 
-import multiprocessing
 import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from analysis.study.batches import FULL_SECONDS, LEAST_SECONDS, Batch, Batches
-from analysis.study.outcome import WORKER_DIED, Job, Outcome
+from analysis.study.outcome import Job, Outcome
 from analysis.study.replicate import cores, replicate
-from analysis.study.workers import _one_at_a_time
 from tests.contract import fake_worlds
 
 CELLS = fake_worlds.scenario(contexts=("a", "b")).cells
@@ -88,142 +81,6 @@ def test_a_ledger_that_does_not_balance_is_a_failure() -> None:
     assert {one.error for one in found} == {"the ledgers do not balance: time: 1 tick too many"}
 
 
-def test_a_worker_killed_once_costs_nothing(alone: tuple[Outcome, ...], tmp_path: Path) -> None:
-    assert outcomes(fake_worlds.Killed(tmp_path, times=1), jobs=2) == alone
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-@pytest.mark.slow
-def test_what_kills_every_worker_is_recorded_as_failed(
-    alone: tuple[Outcome, ...], tmp_path: Path
-) -> None:
-    found = outcomes(fake_worlds.Killed(tmp_path, times=99), jobs=2)
-    failed = [one for one in found if one.error is not None]
-    assert {one.error for one in failed} == {WORKER_DIED}
-    assert [(one.cell, one.replication) for one in failed] == [(0, 3), (2, 3)]
-    assert len(list(tmp_path.iterdir())) >= 3  # it is not given up at the first death
-    assert [one for one in found if one.error is None] == [
-        one for one in alone if (one.cell, one.replication) not in ((0, 3), (2, 3))
-    ]
-
-
-def test_workers_import_the_model_and_no_tables() -> None:
-    import pandas  # noqa: F401  (the master has; the workers must not)
-
-    heavy = fake_worlds.Imports(("pandas", "numpy", "scipy", "pyarrow", "rich", "click"))
-    found = outcomes(heavy, jobs=2, count=1)
-    assert {str(one.error).partition(" (")[0] for one in found} == {"RuntimeError: none"}
-
-
-SCRIPT = """
-from pathlib import Path
-from analysis.study.outcome import Job
-from analysis.study.replicate import replicate
-from tests.contract import fake_worlds
-worlds = tuple(cell.world for cell in fake_worlds.scenario().cells)
-print("script runs")
-found = replicate(Job(worlds, 1, {simulate}), 4, jobs=2)
-print(sum(one.error is None for one in found), "good")
-"""
-
-
-def script(folder: Path, simulate: str, root: Path) -> "subprocess.Popen[str]":
-    path = folder / "study.py"
-    path.write_text(SCRIPT.format(simulate=simulate))
-    return subprocess.Popen(
-        [sys.executable, str(path)],
-        env={**os.environ, "PYTHONPATH": str(root)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        # Whoever started the tests may have told them to ignore Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
-
-
-@pytest.mark.slow
-def test_a_script_needs_no_main_guard(tmp_path: Path, root: Path) -> None:
-    out, err = script(tmp_path, "fake_worlds.measured", root).communicate(timeout=120)
-    assert out == "script runs\n8 good\n"  # once: workers do not run it again
-    assert err == ""
-
-
-def processes_at_work(folder: Path, count: int) -> list[int]:
-    """Waits until so many workers have begun."""
-    deadline = time.monotonic() + 120
-    while len(list(folder.iterdir())) < count:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return [int(path.name) for path in folder.iterdir()]
-
-
-def gone(process: int) -> bool:
-    try:
-        status = Path(f"/proc/{process}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return status.rpartition(")")[2].split()[0] == "Z"
-
-
-def all_gone(processes: list[int]) -> bool:
-    deadline = time.monotonic() + 60
-    while not all(map(gone, processes)):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("to_all", [True, False])
-def test_an_interrupt_stops_everything_at_once(tmp_path: Path, root: Path, to_all: bool) -> None:
-    """Ctrl-C reaches the whole group; a signal to the master alone must do as well."""
-    folder = tmp_path / "at work"
-    folder.mkdir()
-    running = script(tmp_path, f"fake_worlds.Slow(Path({str(folder)!r}))", root)
-    workers = processes_at_work(folder, 2)
-    send = os.killpg if to_all else os.kill
-    send(running.pid, signal.SIGINT)
-    _, err = running.communicate(timeout=120)
-    assert running.returncode != 0
-    assert err.count("Traceback") == 1  # the script's own; no worker speaks
-    assert all_gone(workers)
-
-
-@pytest.mark.slow
-def test_workers_do_not_outlive_a_killed_master(tmp_path: Path, root: Path) -> None:
-    folder = tmp_path / "at work"
-    folder.mkdir()
-    running = script(tmp_path, f"fake_worlds.Slow(Path({str(folder)!r}))", root)
-    workers = processes_at_work(folder, 2)
-    running.kill()
-    running.communicate(timeout=120)
-    assert all_gone(workers)
-
-
-def test_an_exception_in_the_report_leaves_no_worker() -> None:
-    def report(_done: int, _total: int) -> None:
-        raise KeyboardInterrupt
-
-    job = Job(WORLDS, 7, fake_worlds.measured)
-    with pytest.raises(KeyboardInterrupt) as held:  # with its traceback, and so all its frames
-        replicate(job, 500, jobs=2, report=report)
-    assert multiprocessing.active_children() == []
-    del held
-
-
-def test_only_what_kills_is_lost_of_a_batch(alone: tuple[Outcome, ...], tmp_path: Path) -> None:
-    job = Job(WORLDS, 7, fake_worlds.Killed(tmp_path, times=99))
-    found = [one for some in _one_at_a_time(job, [Batch(0, 0, 6), Batch(1, 0, 6)]) for one in some]
-    assert [one.replication for one in found if one.error] == [3]
-    assert [one for one in found if not one.error] == [
-        one
-        for one in alone
-        if one.cell < 2 and one.replication < 6 and (one.cell, one.replication) != (0, 3)
-    ]
-
-
 class TestBatches:
     """How replications are cut into tasks."""
 
@@ -261,6 +118,16 @@ class TestBatches:
         found = self.taken(Batches(todo, 2), seconds)
         numbers = [(batch.cell, number) for batch in found for number in batch.numbers]
         assert sorted(numbers) == [(cell, n) for cell, ns in enumerate(todo) for n in ns]
+
+    def test_nobody_queues_for_a_busy_worker_where_the_last_task_may_be_near(self) -> None:
+        batches = Batches([range(100)] * 2, 2)
+        assert not batches.plenty  # nobody knows yet how long they take
+        plenty, left = [], 200
+        while batch := batches.take():
+            batches.measured(batch, 0.1 * len(batch.numbers))
+            left -= len(batch.numbers)
+            plenty.append((left, batches.plenty))
+        assert all(said == (left > 5) for left, said in plenty)  # 2 workers, 0.25 s a task
 
     def test_cells_go_on_side_by_side(self) -> None:
         lives = [0, 0, 0]

@@ -25,7 +25,7 @@ MODULES = (
     "analysis/study/compare",
     "analysis/study/connection",
     "analysis/study/replicate",
-    "analysis/study/workers",
+    "analysis/study/worker",
 )
 ALLOWED = {
     "sim/organisation/people": "import simpy",
@@ -34,7 +34,7 @@ ALLOWED = {
     "sim/scenario/read": "from ruamel.yaml import YAML",
     "analysis/figures/leaks": "import matplotlib.pyplot",
     "analysis/study/connection": "from distributed import Client",
-    "analysis/study/workers": "import concurrent.futures, multiprocessing, sim.replication",
+    "analysis/study/worker": "import multiprocessing, threading, sim.replication",
     "analysis/cli": "import click, rich, numpy, analysis.figures.leaks, analysis.study.replicate",
 }
 FORBIDDEN = [

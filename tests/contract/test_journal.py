@@ -290,7 +290,8 @@ class TestUnderway:
 def test_workers_or_none_the_outcomes_are_the_same(tmp_path: Path) -> None:
     job = Job(WORLDS, 7, fake_worlds.failing)
     with closing(opened(tmp_path)) as journal:
-        Underway(job, journal, jobs=2).until(7)
+        with closing(Underway(job, journal, jobs=2)) as underway:
+            underway.until(7)
         assert Underway(job, journal, jobs=1).until(12) == replicate(job, 12, jobs=1)
 
 
