@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.study.identity import version_of
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from analysis.study.compare import Study
     from sim.organisation.journal import Entry
     from sim.scenario import Scenario
@@ -89,10 +91,17 @@ def _write_table(study: Study, name: str, at_a_time: int, path: Path) -> None:
     table = getattr(importlib.import_module("analysis.frames"), name)
     some = (study.outcomes[at : at + at_a_time] for at in range(0, len(study.outcomes), at_a_time))
     first = table(replace(study, outcomes=next(some, ())))
-    with pq.ParquetWriter(path, first.schema) as writer:
+    with pq.ParquetWriter(path, first.schema, use_dictionary=_repeated(first.schema)) as writer:
         writer.write_table(first)
         for outcomes in some:
             writer.write_table(table(replace(study, outcomes=outcomes)))
+
+
+def _repeated(schema: pa.Schema) -> list[str]:
+    """Columns whose values repeat: a dictionary of the others is as long as they are."""
+    from pyarrow.types import is_floating
+
+    return [column.name for column in schema if not is_floating(column.type)]
 
 
 def _write_events(study: Study, path: Path) -> None:

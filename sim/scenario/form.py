@@ -14,4 +14,5 @@ class Form(BaseModel):
         strict=True,
         use_attribute_docstrings=True,
         hide_input_in_errors=True,
+        defer_build=True,
     )

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from sim.catalogue import Catalogue
 from sim.scenario.tolerance import Tolerance
-from sim.scenario.words import cell_words, scenario_words
+from sim.scenario.words import Words, cell_words, scenario_words
 from sim.stages import stage_of
 from sim.units import MoneyRate, Value, nearest
 
@@ -224,7 +224,7 @@ class Scenario(Machine):
     @cached_property
     def hash(self) -> str:
         """32 hexadecimal digits that are equal only for scenarios that do the same."""
-        return _digest({**scenario_words(self), "cells": [cell_words(cell) for cell in self.cells]})
+        return _digest({**scenario_words(self), "cells": self._cells_in_words})
 
     @cached_property
     def study_hash(self) -> str:
@@ -232,8 +232,11 @@ class Scenario(Machine):
         replication and ask the same of it, however many replications there are."""
         words = scenario_words(self)
         asked = {key: value for key, value in words["compare"].items() if key not in HOW_MANY}
-        cells = [cell_words(cell) for cell in self.cells]
-        return _digest({**words, "compare": asked, "cells": cells})
+        return _digest({**words, "compare": asked, "cells": self._cells_in_words})
+
+    @cached_property
+    def _cells_in_words(self) -> list[Words]:
+        return [cell_words(cell) for cell in self.cells]
 
 
 def _digest(words: Mapping[str, Any]) -> str:
