@@ -4,10 +4,23 @@
 knows nothing of statistics, of files of results or of screens: see `analysis` for these.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from sim.history import History
 from sim.measures import MEASURES
 from sim.process import PARAMETERS
 from sim.replication import simulate
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.scenario import load
 
 __all__ = ["MEASURES", "PARAMETERS", "History", "Scenario", "load", "simulate"]
+
+
+def __getattr__(name: str) -> Any:
+    if name != "load":
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    from sim.scenario import load  # which a worker never asks for
+
+    return load

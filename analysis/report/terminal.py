@@ -39,7 +39,7 @@ def tell(message: str, quiet: bool = False) -> None:
 
 def remark(scenario: Scenario, quiet: bool) -> None:
     """What is odd about a scenario, though no mistake, on stderr: "remark: ..."."""
-    from sim.scenario.remarks import remarks
+    from sim.scenario.remarking import remarks
 
     for line in () if quiet else remarks(scenario):
         tell(f"remark: {line}")

@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from sim.catalogue import Catalogue
 from sim.scenario.tolerance import Tolerance
-from sim.scenario.words import Words, cell_words, scenario_words
 from sim.stages import stage_of
 from sim.units import MoneyRate, Value, nearest
+
+if TYPE_CHECKING:
+    from sim.scenario.words import Words
 
 Process = Annotated[Mapping[str, Value], SkipValidation]
 """Every process parameter with its value; checked where it is read, so not again here."""
@@ -224,18 +226,26 @@ class Scenario(Machine):
     @cached_property
     def hash(self) -> str:
         """32 hexadecimal digits that are equal only for scenarios that do the same."""
-        return _digest({**scenario_words(self), "cells": self._cells_in_words})
+        return _digest({**self._in_words, "cells": self._cells_in_words})
 
     @cached_property
     def study_hash(self) -> str:
         """32 hexadecimal digits that are equal only for scenarios that do the same in each
         replication and ask the same of it, however many replications there are."""
-        words = scenario_words(self)
+        words = self._in_words
         asked = {key: value for key, value in words["compare"].items() if key not in HOW_MANY}
         return _digest({**words, "compare": asked, "cells": self._cells_in_words})
 
     @cached_property
+    def _in_words(self) -> Words:
+        from sim.scenario.words import scenario_words  # of which workers have no need
+
+        return scenario_words(self)
+
+    @cached_property
     def _cells_in_words(self) -> list[Words]:
+        from sim.scenario.words import cell_words
+
         return [cell_words(cell) for cell in self.cells]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sim.scenario.axes import Axis, Level
 from sim.scenario.layers import Layers, put
-from sim.scenario.load import scenario_of
+from sim.scenario.loading import scenario_of
 from sim.scenario.machine import Scenario
 from sim.scenario.sweeping import KEY
 

@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from sim.scenario.ambiguous import AMBIGUOUS
 from sim.scenario.errors import Mistake, ScenarioErrors, printable
 from sim.scenario.tree import Entry, Items, Map, Mark, Node, Scalar, Written
 
@@ -277,8 +278,6 @@ class _Enough(Exception):  # noqa: N818
 
 
 _ENDS = MappingEndEvent | SequenceEndEvent
-AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
-"""Words that, without quotes, YAML readers take for something else than a word."""
 
 
 def _advice(problem: str) -> str:

@@ -16,6 +16,7 @@ from pydantic import AfterValidator
 
 from sim.catalogue import Catalogue
 from sim.process import PARAMETERS
+from sim.scenario.ambiguous import AMBIGUOUS
 from sim.scenario.comparing import (
     Indifference,
     MaxReplications,
@@ -50,7 +51,6 @@ from sim.scenario.form import Form
 from sim.scenario.machine import Cell, Change, Scenario, World
 from sim.scenario.own_capabilities import catalogue_of
 from sim.scenario.own_forms import OwnCapabilities
-from sim.scenario.read import AMBIGUOUS
 from sim.scenario.reading import read_by
 from sim.scenario.resolved_investments import (
     Investments,

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from sim.process import PARAMETERS
+from sim.scenario.ambiguous import AMBIGUOUS
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.own_forms import EffectForm
-from sim.scenario.read import AMBIGUOUS
 from sim.scenario.schema import (
     Compare,
     Human,

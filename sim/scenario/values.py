@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from sim.process import PARAMETERS, Parameter
-from sim.scenario.read import AMBIGUOUS
+from sim.scenario.ambiguous import AMBIGUOUS
 from sim.units import (
     UnitError,
     Value,

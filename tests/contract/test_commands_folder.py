@@ -73,13 +73,13 @@ class TestRemarks:
 
     @pytest.fixture(autouse=True)
     def odd(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        fake = ModuleType("sim.scenario.remarks")
+        fake = ModuleType("sim.scenario.remarking")
 
         def remarks(scenario: Scenario) -> tuple[str, ...]:
             return (f"{scenario.name} is odd\x1b[31m", "and small")
 
         fake.remarks = remarks  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "sim.scenario.remarks", fake)
+        monkeypatch.setitem(sys.modules, "sim.scenario.remarking", fake)
 
     @pytest.mark.parametrize("arguments", [("check", "s.yaml"), COMPARE, RUN])
     def test_on_stderr_in_the_order_given(self, arguments: tuple[str, ...]) -> None:

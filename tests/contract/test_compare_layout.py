@@ -13,7 +13,7 @@ from analysis.study.family import adjust
 from analysis.study.statistics import paired
 from sim.measures import MEASURES
 from sim.replication import simulate
-from sim.scenario.load import load
+from sim.scenario.loading import load
 from sim.vocabulary import ROLES
 from tests.contract.made_up_studies import BASE, OWN, gain, said, study
 from tests.contract.typed import mlorg

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 import sim
 from sim.scenario import library
-from sim.scenario.remarks import remarks
+from sim.scenario.remarking import remarks
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "library"
 FIVE = {

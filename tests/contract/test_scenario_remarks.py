@@ -7,7 +7,7 @@ import pytest
 import sim
 from sim.process import PARAMETERS
 from sim.scenario import library, load, remarks, write
-from sim.scenario.remarks import OF_THE_FIRST_DAY
+from sim.scenario.remarking import OF_THE_FIRST_DAY
 from sim.stages import STAGES
 from tests import builders
 from tests.contract.test_scenario_resolution import FULL

@@ -133,7 +133,9 @@ def test_whoever_speaks_at_length_is_heard_to_the_end(tmp_path: Path) -> None:
 def test_workers_import_the_model_and_no_tables() -> None:
     import pandas  # noqa: F401  (the master has; the workers must not)
 
-    heavy = fake_worlds.Imports(("pandas", "numpy", "scipy", "pyarrow", "rich", "click"))
+    heavy = fake_worlds.Imports(
+        ("pandas", "numpy", "scipy", "pyarrow", "rich", "click", "ruamel.yaml", "sim.scenario.form")
+    )
     found = outcomes(heavy, jobs=2, count=1)
     assert {str(one.error).partition(" (")[0] for one in found} == {"RuntimeError: none"}
 

@@ -16,7 +16,7 @@ from sim.scenario.axes import Axis
 from sim.scenario.errors import MOST_MISTAKES, Mistake, ScenarioErrors
 from sim.scenario.flat import flat
 from sim.scenario.layers import Layers, gather
-from sim.scenario.load import scenario_of
+from sim.scenario.loading import scenario_of
 from sim.scenario.points import scenario_at
 from sim.scenario.sweeping import KEY as SWEEP
 from sim.scenario.sweeping import ask, sweep_of

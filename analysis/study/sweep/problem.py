@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.scenario.axes import Axis
 from sim.scenario.layers import gather
-from sim.scenario.load import scenario_of
+from sim.scenario.loading import scenario_of
 from sim.scenario.sweeping import ask, sweep_of
 
 
