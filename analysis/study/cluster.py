@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Protocol
 
 from analysis.study.batches import Batch, Batches
-from analysis.study.outcome import WORKER_DIED, Job, Result, Running, failed
+from analysis.study.outcome import WORKER_DIED, Engine, Job, Result, Running, failed
 
 TASK_SECONDS = 0.004
 """What a task may take of the scheduler, which all workers share: about 2 ms, and as much room."""
@@ -48,24 +49,10 @@ class Cluster(Protocol):
         """
 
 
-class Joined:
-    """An engine: the workers of a cluster, for as long as the connection is open."""
-
-    def __init__(self, cluster: Cluster, job: Job) -> None:
-        self._cluster, self._job = cluster, job
-
-    def live(self, batches: Batches) -> Running:
-        """Runs batches; those whose workers died are tried once more, one at a time.
-
-        Raises:
-            ClusterLostError: the cluster does not answer any more.
-        """
-        return lived_on(self._cluster, self._job, batches)
-
-
 @contextmanager
-def joined(job: Job, address: str) -> Iterator[Joined]:
-    """The workers of the cluster at an address, or of a scheduler's file.
+def joined(job: Job, address: str) -> Iterator[Engine]:
+    """An engine, for as long as the connection is open: the workers of the cluster at an address,
+    or of a scheduler's file.
 
     Raises:
         ClusterRefusedError: nothing can be run there, for the reason that it says.
@@ -74,7 +61,7 @@ def joined(job: Job, address: str) -> Iterator[Joined]:
     from analysis.study.connection import connected
 
     with connected(address) as cluster:
-        yield Joined(cluster, job)
+        yield partial(lived_on, cluster, job)
 
 
 def lived_on(cluster: Cluster, job: Job, batches: Batches) -> Running:

@@ -14,7 +14,7 @@ from analysis.study.frozen import Measured
 from analysis.study.tails import FlowRow, Tail, TimeRow, paths, tails
 
 if TYPE_CHECKING:
-    from analysis.study.batches import Batch
+    from analysis.study.batches import Batch, Batches
     from sim.history import History
     from sim.ledgers.incidents import IncidentRow
     from sim.organisation.journal import Entry
@@ -71,7 +71,9 @@ class Job:
 Result = tuple[list[Outcome], float]
 """The outcomes of a batch, and the seconds that it took."""
 Running = Generator[list[Outcome], None, None]
-"""An engine at work: the outcomes of one batch after another."""
+"""An engine at work: the outcomes of one batch after another, as they come, in no order."""
+Engine = Callable[["Batches"], Running]
+"""What runs batches."""
 
 
 def run_batch(job: Job, batch: Batch) -> Result:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing
-from typing import Protocol
+from contextlib import ExitStack, closing
+from functools import partial
 
 from analysis.study.batches import Batches
-from analysis.study.outcome import Job, Outcome, Running, run_batch
+from analysis.study.outcome import Engine, Job, Outcome, Running, run_batch
 from analysis.study.workers import Crew
 
 Report = Callable[[int, int], None]
@@ -64,13 +64,6 @@ def replicate(
     return tuple(sorted(outcomes, key=lambda outcome: (outcome.cell, outcome.replication)))
 
 
-class Engine(Protocol):
-    """What runs batches."""
-
-    def live(self, batches: Batches) -> Running:
-        """Runs them all, and yields their outcomes as they come, in no order."""
-
-
 class Engines:
     """What runs the replications of a job, for as long as there are more of them to run.
 
@@ -103,7 +96,7 @@ class Engines:
         """
         workers = min(self._most, sum(map(len, todo)))
         try:
-            yield from self._engine(workers).live(Batches(todo, workers))
+            yield from self._engine(workers)(Batches(todo, workers))
         except BaseException:
             self.close()  # they are at something that nobody waits for any more
             raise
@@ -116,26 +109,20 @@ class Engines:
     def _engine(self, workers: int) -> Engine:
         """One that is there already, or the one that this many workers need."""
         if self._cluster is None and workers <= 1:
-            return Here(self._job)
+            return partial(_here, self._job)
         if self._kept is None:
-            self._kept = self._open.enter_context(self._workers())
+            self._kept = self._workers()
         return self._kept
 
-    def _workers(self) -> AbstractContextManager[Engine]:
+    def _workers(self) -> Engine:
         if self._cluster is not None:
             from analysis.study.cluster import joined
 
-            return joined(self._job, self._cluster)
-        return closing(Crew(self._job, self._most))
+            return self._open.enter_context(joined(self._job, self._cluster))
+        return self._open.enter_context(closing(Crew(self._job, self._most))).live
 
 
-class Here:
+def _here(job: Job, batches: Batches) -> Running:
     """An engine: this process."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-
-    def live(self, batches: Batches) -> Running:
-        """Runs batches, one after the other."""
-        while batch := batches.take():
-            yield run_batch(self._job, batch)[0]
+    while batch := batches.take():
+        yield run_batch(job, batch)[0]

@@ -236,7 +236,7 @@ class Scenario(Machine):
         asked = {key: value for key, value in words["compare"].items() if key not in HOW_MANY}
         return _digest({**words, "compare": asked, "cells": self._cells_in_words})
 
-    @cached_property
+    @property
     def _in_words(self) -> Words:
         from sim.scenario.words import scenario_words  # of which workers have no need
 
