@@ -65,10 +65,12 @@ class Desk:
         self._kept: Item | None = None
         self._put_off = False
         self.record: Recorder | None = None
+        self._pace, self._longer = manners.focus, 0.0
         self.adopt(manners)
 
     def adopt(self, manners: Manners) -> None:
-        """Takes up work by these manners from now on; sittings under way run their course."""
+        """Goes on by these manners from now on, with sittings under way too if the pace changes."""
+        before = self._pace, self._longer
         self._manners = manners
         self._pace, self._longer = manners.focus + manners.overtime, manners.overtime
         self._reserve_share, self._ageing = manners.reserve_share, manners.ageing
@@ -79,6 +81,11 @@ class Desk:
             lane.preemptible = lane.name in manners.preemptible
         self._goes_before = [self.lanes[rank] for rank in manners.reserve_waits_for]
         self._accrue_reserve()
+        if before != (self._pace, self._longer):
+            now = self.env.now
+            for lane in self._order:
+                for work in lane.running:
+                    self._retime(work, now)
 
     def request(self, work: Work) -> Work:
         """Asks for a free person; the work starts now, interrupts, or waits."""
@@ -144,13 +151,12 @@ class Desk:
     def _begin(self, work: Work, now: int) -> None:
         row = work.row
         row.waiting.ticks += now - work.since
-        work.since = work.began = now
+        work.since = work.began = work.paced = now
         load = work.load = work.effort + work.switch
         elapsed = work.elapsed = int(load / self._pace + 0.5)
-        work.posted = 0
+        work.posted = work.before = 0
         if self._longer or work.longer:
-            work.longer, work.overtime = self._longer, 0
-            work.item.tired = self._longer or work.item.tired
+            self._stay_longer(work)
         row.lane.running[work] = None
         if self._rung:
             timer = work.timer = self._rung.pop()
@@ -162,11 +168,23 @@ class Desk:
         if self.record is not None:
             self.record("begins", work.item, row.step, self.name)
 
+    def _retime(self, work: Work, now: int) -> None:
+        """What is left of a sitting goes on at another pace."""
+        self._post(work, now)
+        work.paced, work.before = now, work.posted
+        self._stay_longer(work)
+        work.elapsed = int((work.load - work.before) / self._pace + 0.5)
+        work.timer = Timer(self.env, work.elapsed, self._finish, work)
+
+    def _stay_longer(self, work: Work) -> None:
+        work.longer, work.overtime = self._longer, 0
+        work.item.tired = self._longer or work.item.tired
+
     def _finish(self, timer: Timer) -> None:
         work: Work = timer.value
         self._rung.append(timer)
         if work.timer is not timer:
-            return  # it was interrupted; the rest waits, or is done by now
+            return  # it was interrupted or goes at another pace; the rest comes, or is done by now
         now, row, item = self.env.now, work.row, work.item
         if work.switch or work.longer or item.incident is not None:
             self._post(work, now)
@@ -285,8 +303,8 @@ class Desk:
         finding back and overhead."""
         row = work.row
         passed = now - work.since
-        sat = now - work.began
-        done = work.load if sat == work.elapsed else work.load * sat // work.elapsed
+        sat, load = now - work.paced, work.load - work.before
+        done = work.load if sat == work.elapsed else work.before + load * sat // work.elapsed
         fresh = done - work.posted
         if work.switch > work.posted:
             back = min(fresh, work.switch - work.posted)

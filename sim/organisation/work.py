@@ -123,22 +123,25 @@ class Work(_Event):
     Times are in ticks. `effort` is what is left to do; `load` what the present sitting has to get
     through (effort, and finding back after an interruption), `elapsed` how long that takes,
     `posted` how much of it is in the time ledger already; `since` is when it was last posted,
-    `asked` when it was asked for.
-    `longer` is by how much people work longer in this sitting than a regular day, `overtime` what
+    `asked` when it was asked for. Where the pace has changed in a sitting, `paced` is when it last
+    did, `before` how much was done by then, and `elapsed` how long the rest takes.
+    `longer` is by how much people work longer at this pace than a regular day, `overtime` what
     that has come to in the ledger.
     """
 
     __slots__ = (
-        "asked", "began", "callbacks", "effort", "elapsed", "interrupted", "item", "load",
-        "longer", "on_reserve", "overtime", "posted", "row", "since", "switch", "timer",
+        "asked", "before", "began", "callbacks", "effort", "elapsed", "interrupted", "item", "load",
+        "longer", "on_reserve", "overtime", "paced", "posted", "row", "since", "switch", "timer",
     )  # fmt: skip
     _ok, _value = True, None
 
     asked: int
+    before: int
     began: int
     elapsed: int
     load: int
     overtime: int
+    paced: int
     posted: int
     since: int
 

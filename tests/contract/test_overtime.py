@@ -51,18 +51,19 @@ def test_days_are_longer_from_the_quarter_after_the_overload_on() -> None:
     assert noted(history) == [("works overtime", 63, DS)]
     sittings = lengths(history)
     assert len(sittings) > 100
-    for began, took in sittings:  # what has begun runs its course
-        assert took == pytest.approx(2.0 if began < 63 else 2 / 1.25, abs=1e-6)
+    for began, took in sittings:
+        regular = min(2.0, max(0.0, 63 - began))  # days of what had begun before the quarter's end
+        assert took == pytest.approx(regular + (2 - regular) / 1.25, abs=1e-5)
+    assert [began for began, _ in sittings if 61 < began < 63]
 
 
 def test_what_is_worked_longer_is_kept_beside_the_kinds_of_time() -> None:
     history = swamped()
-    regular = 63 + 2 - 63 % 2  # somebody who sat down before goes home in time
     last = history.snapshots[-1]
     spent = last.time[DS, "duties"] + last.time[DS, "idle"] + last.time[DS, "overhead"]
     assert last.heads[DS] + overtime(history) == spent
     longer = overtime(history) / DAY
-    assert longer == pytest.approx((252 - regular) * 0.25, abs=0.6)
+    assert longer == pytest.approx((252 - 63) * 0.25, abs=1e-3)
     assert history.measures["overtime_data_scientist"] == overtime(history) / (252 * DAY)
     assert history.measures["overtime_it_engineer"] == 0
     shares = [history.measures[f"time_on_{kind}"] or 0 for kind in TIME_KINDS]
@@ -83,7 +84,8 @@ def test_it_ends_with_the_quarter_after_which_little_waits() -> None:
     history = swamped(changes=help_comes)
     assert noted(history) == [("works overtime", 63, DS), ("works regular days", 189, DS)]
     for began, took in lengths(history):
-        assert took == pytest.approx(2 / 1.25 if 63 <= began < 189 else 2.0, abs=1e-6)
+        in_overtime = min(began + took, 189) - max(began, 63)
+        assert took == pytest.approx(2 - max(0.0, in_overtime) * 0.25, abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ LEAST = 3
 
 HAPPENS = (
     "kept hands",
+    "another pace",
     "urgent work interrupted another",
     "resumed",
     "reserve soft spent",

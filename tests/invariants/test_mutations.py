@@ -24,6 +24,7 @@ FEWEST = 100
 
 # What only measures read is in no balance: for these, the second book-keeper must object.
 BY_REPLAY = {
+    ("Desk._retime", "self._post"),
     ("Programme._look", "level.change"),
     ("Treasury.set_prices", "self._ledger.price"),
     ("Treasury._charge_machines", "self._charge"),
@@ -69,6 +70,7 @@ BUSY: dict[str, Any] = {
         "private": {"at": "20 days", "process": {"features.kept": "private"}},
         "fewer": {"at": "40 days", "staff": {"data_scientist": 1}},
         "dearer": {"at": "60 days", "process": {"people.salary.it_engineer": "190 k USD / year"}},
+        "meetings": {"at": "70 days", "process": {"people.focus.data_scientist": "60 %"}},
         "more": {"at": "80 days", "staff": {"data_scientist": 4}},
     },
 }

@@ -117,8 +117,11 @@ class Bench:
                     return job
         return None
 
+    def pace(self, way: Way) -> float:
+        """How much of a day people work on items; machines do nothing else."""
+        return way.process.get(f"people.focus.{self.name}", 1.0)
+
     def set_rate(self, way: Way, now: int) -> None:
         """What the reserve accrues with the people of the day."""
-        focus = way.process.get(f"people.focus.{self.name}", 1.0)
-        rate = int(self.share * focus * self.heads * _FINE + 0.5)
+        rate = int(self.share * self.pace(way) * self.heads * _FINE + 0.5)
         self.credit.set_rate(rate, way.process["people.reserve_cap"], now)

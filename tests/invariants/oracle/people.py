@@ -127,11 +127,10 @@ class People:
             seen[f"reserve {policy} goes first"] += reserved is not first
 
     def _sits_down(self, job: Job, bench: Bench) -> None:
-        focus = self.book.way.process.get(f"people.focus.{bench.name}", 1.0)
         load = job.effort + job.switch
         job.sitting = Sitting(
             job.desk, job.item.kind, job.step, job.rank, job.kind,
-            self.book.now, load, job.switch, int(load / focus + 0.5),
+            self.book.now, load, job.switch, bench.pace(self.book.way),
         )  # fmt: skip
         self.sittings.append(job.sitting)
         job.item.sat_down = self.book.now
@@ -182,7 +181,7 @@ class People:
         """The log says that a step is done."""
         item = self.book.find(entry, entry.step)
         job, bench = item.job, self.benches[entry.resource]
-        assert self.book.now == job.sitting.begin + job.sitting.elapsed, "too early or too late"
+        assert self.book.now == job.sitting.due, "too early or too late"
         job.sitting.end, job.sitting.finished = self.book.now, True
         bench.running.remove(job)
         if bench.elastic:
@@ -214,6 +213,9 @@ class People:
         """Another way of working from now on."""
         for bench in self.benches.values():
             bench.set_rate(self.book.way, self.book.now)
+            for job in bench.running:
+                self.book.seen["another pace"] += bench.pace(self.book.way) != job.sitting.pace
+                job.sitting.go_on(bench.pace(self.book.way), self.book.now)
 
     def rest(self) -> None:
         """Nobody is idle while somebody waits; everyone who had to leave has left."""

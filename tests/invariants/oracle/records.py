@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class Sitting:
     """Somebody works on something, from `begin`; `end` None: still at the end of the log.
 
-    Finding back (`switch`) comes first, then the work itself; overhead is spread evenly.
+    Finding back (`switch`) comes first, then the work itself; overhead is spread evenly over what
+    is sat at one pace.
     """
 
     desk: str
@@ -18,14 +19,34 @@ class Sitting:
     begin: int
     load: int
     switch: int
-    elapsed: int
+    pace: float
     end: int | None = None
     finished: bool = False
+    paces: list[tuple[int, int, int]] = field(default_factory=list)
+    """Since when at each pace, how much was done before, how long the rest takes."""
+
+    def __post_init__(self) -> None:
+        self.paces.append((self.begin, 0, int(self.load / self.pace + 0.5)))
+
+    def go_on(self, pace: float, now: int) -> None:
+        """At this pace from now on."""
+        if pace != self.pace:
+            done = self.done(now)
+            self.pace = pace
+            self.paces.append((now, done, int((self.load - done) / pace + 0.5)))
+
+    @property
+    def due(self) -> int:
+        """When it will be done."""
+        since, _, lasts = self.paces[-1]
+        return since + lasts
 
     def done(self, at: int) -> int:
         """How much of the load is done by some moment, in whole ticks."""
-        sat = self.sat(at)
-        return self.load if sat == self.elapsed else self.load * sat // self.elapsed
+        until = self.begin + self.sat(at)
+        since, before, lasts = [piece for piece in self.paces if piece[0] <= until][-1]
+        sat = until - since
+        return self.load if sat == lasts else before + (self.load - before) * sat // lasts
 
     def sat(self, at: int) -> int:
         """Ticks at the desk until some moment."""
