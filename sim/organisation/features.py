@@ -6,7 +6,8 @@ models there are, the more often a feature that is needed exists already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.ledgers.books import Books
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Plan(NamedTuple):
     """The features of a model: those to be built, and how many others the store has."""
 
-    build: tuple[int, ...] = ()
+    build: Sequence[int] = ()
     found: int = 0
 
 
@@ -31,7 +32,7 @@ class Features:
 
     def __init__(self, books: Books, key: Callable[[str], int]) -> None:
         self._key = key
-        self._of: dict[int, tuple[int, ...]] = {}
+        self._of: dict[int, Sequence[int]] = {}
         self._exist: set[int] = set()
         """Built by anybody, for whatever purpose."""
         self._store: set[int] = set()
@@ -41,7 +42,7 @@ class Features:
         self._twice = books.amount("features built twice")
         self._found = books.amount("features found")
 
-    def of(self, ways: Ways, case: UseCase) -> tuple[int, ...]:
+    def of(self, ways: Ways, case: UseCase) -> Sequence[int]:
         """The distinct features of a use case: drawn with replacement, the popular ones oftener."""
         drawn = self._of.get(case.entity)
         if drawn is None:
@@ -85,11 +86,11 @@ class Features:
         """Whether one definition of each feature of a model serves training and serving."""
         return case.entity in self._served
 
-    def _draw(self, ways: Ways, case: UseCase) -> tuple[int, ...]:
+    def _draw(self, ways: Ways, case: UseCase) -> Sequence[int]:
         universe = int(ways.number("features.universe"))
         popular = zipf(universe, ways.number("features.popularity"))
         lucks = uniforms(self._key("features.popularity"), case.entity, case.features)
-        return tuple(dict.fromkeys(popular.features(lucks)))
+        return array("q", dict.fromkeys(popular.features(lucks)))  # a number takes 8 bytes, not 40
 
 
 def shared(ways: Ways) -> bool:

@@ -27,7 +27,7 @@ from sim.organisation.manners import (
 from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
-from sim.organisation.source import Source
+from sim.organisation.source import Purpose, Source
 from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import happen_now, tell, then
 from sim.organisation.team import Team
@@ -83,7 +83,7 @@ class Organisation:
         self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
         self.chapter = cache(lambda chapter, *about: partial(chapter, self, *about))
         """A chapter with what it is about, ready to be called: one object each, for all models."""
-        self._exposures = cache(lambda purpose: exposures(self.key(purpose), TICKS_PER_DAY))
+        self._purpose = cache(self._purpose_of)
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
@@ -219,8 +219,11 @@ class Organisation:
         `action` is told whom it befalls, `about`, and how often it has happened. With `again` the
         next is on its way by then; else it has to be armed again.
         """
-        exposures = self._exposures(purpose)
-        return Source(self.env, exposures, entity, rate, action, about, again=again)
+        return Source(self._purpose(purpose, action, again), entity, rate, about)
+
+    def _purpose_of(self, name: str, action: Callable[[Any, int], None], again: bool) -> Purpose:
+        luck = exposures(self.key(name), TICKS_PER_DAY)
+        return Purpose(self.env, luck, action, again=again)
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""

@@ -10,6 +10,24 @@ _NONE: Final[list[int]] = []
 """What most sources have drawn ahead."""
 
 
+class Purpose:
+    """What all sources of one purpose have in common.
+
+    `exposures` are their luck; `action` is what they call; with `again` the next event is on its
+    way as soon as one has come.
+    """
+
+    __slots__ = ("action", "again", "clock", "exposures")
+
+    def __init__(
+        self, clock: Clock, exposures: Ahead, action: Callable[[Any, int], None], *, again: bool
+    ) -> None:
+        self.clock = clock
+        self.exposures = exposures
+        self.action = action
+        self.again = again
+
+
 class Source:
     """Calls `action(about, happened)` after an exponential time, again and again, or each time it
     is armed.
@@ -17,6 +35,7 @@ class Source:
     The rate is per working day and may change at any moment, exactly: luck is drawn as exposure
     (rate x time until it happens, in ticks at a rate of one a day), so a change of the rate, or a
     rest, stretches what is left to wait and redraws nothing.
+    While the next is on its way, when it is due says all; what is left is kept where it rests.
     `about` is whom it befalls; `happened` counts the events so far; `armed` says that the next is
     on its way, which with `again` it always is, once it was armed.
 
@@ -25,28 +44,15 @@ class Source:
     """
 
     __slots__ = (
-        "_action", "_again", "_ahead", "_clock", "_due", "_entity", "_exposures", "_left", "about",
-        "armed", "callbacks", "happened", "rate",
+        "_ahead", "_due", "_entity", "_left", "_purpose", "about", "armed", "callbacks", "happened",
+        "rate",
     )  # fmt: skip
     _ok = True
 
-    def __init__(
-        self,
-        clock: Clock,
-        exposures: Ahead,
-        entity: int,
-        rate: float,
-        action: Callable[[Any, int], None],
-        about: Any,
-        *,
-        again: bool,
-    ) -> None:
-        self._clock = clock
-        self._exposures = exposures
+    def __init__(self, purpose: Purpose, entity: int, rate: float, about: Any) -> None:
+        self._purpose = purpose
         self._entity = entity
-        self._action = action
         self.about = about
-        self._again = again
         self.armed = False
         self._ahead = _NONE
         self._left: int | None = None
@@ -61,10 +67,14 @@ class Source:
         self.armed = True
         left = self._left
         if left is None:
-            left = self._left = (self._ahead or self._more()).pop()
+            left = (self._ahead or self._more()).pop()
         if self.rate > 0:
-            due = self._due = self._clock._now + int(left / self.rate + 0.5)
-            self._clock.plan(due, self)
+            self._left = None
+            clock = self._purpose.clock
+            due = self._due = clock._now + int(left / self.rate + 0.5)
+            clock.plan(due, self)
+        else:
+            self._left = left
 
     def stop(self) -> None:
         """Nothing happens any more, until it is armed again."""
@@ -76,11 +86,12 @@ class Source:
         if rate == self.rate:
             return
         if self._due is not None and rate > 0:  # as `_rest` and `arm` would, but all at once
-            now = self._clock._now
-            left = self._left = int((self._due - now) * self.rate + 0.5)
+            clock = self._purpose.clock
+            now = clock._now
+            left = int((self._due - now) * self.rate + 0.5)
             self.rate = rate
             due = self._due = now + int(left / rate + 0.5)
-            self._clock.plan(due, self)
+            clock.plan(due, self)
             return
         self._rest()
         self.rate = rate
@@ -90,30 +101,31 @@ class Source:
     def _rest(self) -> None:
         """No exposure is used up any more; what is left stays."""
         if self._due is not None:
-            self._left = int((self._due - self._clock._now) * self.rate + 0.5)
+            self._left = int((self._due - self._purpose.clock._now) * self.rate + 0.5)
             self._due = None  # when the time comes it will come in vain
 
     def _more(self) -> list[int]:
         """Draws some exposures ahead, of which the last is the next."""
-        ahead = self._exposures(self._entity, self.happened)
+        ahead = self._purpose.exposures(self._entity, self.happened)
         if len(ahead) > 1:
             self._ahead = ahead
         return ahead
 
     def _happen(self) -> None:
         self.callbacks = _CALLS  # SimPy has taken them; it may stand in the queue more than once
-        now = self._clock._now
+        purpose = self._purpose
+        now = purpose.clock._now
         if now != self._due:
             return
         number = self.happened = self.happened + 1
-        if self._again:  # as `arm` does, without the call: most of what happens
-            left = self._left = (self._ahead or self._more()).pop()
+        if purpose.again:  # as `arm` does, without the call: most of what happens
+            left = (self._ahead or self._more()).pop()
             due = self._due = now + int(left / self.rate + 0.5)
-            self._clock.plan(due, self)
+            purpose.clock.plan(due, self)
         else:
             self.armed = False
-            self._due = self._left = None
-        self._action(self.about, number)
+            self._due = None
+        purpose.action(self.about, number)
 
 
 _CALLS: Final = (Source._happen,)

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.organisation.clock import Clock
-from sim.organisation.source import Source
+from sim.organisation.source import Purpose, Source
 from tests.builders import DAY
 
 EXPOSURES = (10, 3, 5, 2)
@@ -16,7 +16,8 @@ class Watched:
         self.env = Clock(initial_time=0)
         self.days: list[float] = []
         draws, again = self._exposures, not once
-        self.source = Source(self.env, draws, 0, rate, self._happens, "it", again=again)
+        purpose = Purpose(self.env, draws, self._happens, again=again)
+        self.source = Source(purpose, 0, rate, "it")
         self.source.arm()
 
     def _exposures(self, entity: int, index: int) -> list[int]:
@@ -104,16 +105,16 @@ def test_tuned_to_the_same_rate_nothing_moves(rate: float) -> None:
 def test_one_that_goes_on_by_itself_is_on_its_way_again_when_it_tells() -> None:
     seen: list[tuple[bool, int]] = []
     watched = Watched(1.0)
-    watched.source._action = lambda _, number: seen.append((watched.source.armed, number))
+    watched.source._purpose.action = lambda _, number: seen.append((watched.source.armed, number))
     watched.until(14)
     assert seen == [(True, 1), (True, 2)]
 
 
 def test_stopped_by_what_it_tells_it_goes_on_with_the_next_exposure_when_armed() -> None:
     watched = Watched(1.0)
-    watched.source._action = lambda *_: watched.source.stop()
+    watched.source._purpose.action = lambda *_: watched.source.stop()
     watched.until(20)
-    watched.source._action = watched._happens
+    watched.source._purpose.action = watched._happens
     watched.source.arm()
     assert watched.until(24).days == [23]
 
