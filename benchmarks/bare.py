@@ -7,7 +7,8 @@ processes waits for in turn, and nothing done in between.
 
 An event is something that is waited for and happens. Most come out of SimPy's queue; the end of a
 piece of work, and the start of a use case, happen at once with what brings them about, where a
-plain model would have SimPy queue them. The ratio to the queued ones alone is printed beside.
+plain model would have SimPy queue them. The bar is judged by the queued ones alone, the stricter
+count; the ratio to all events is printed beside.
 """
 
 import sys
@@ -23,7 +24,6 @@ import simpy
 import sim
 from benchmarks.rounds import as_in_a_study
 from sim import replication
-from sim.history import History
 from sim.ledgers.flow import WORKING
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import World
@@ -42,37 +42,32 @@ def main() -> int:
 
 def _measured(name: str, file: Path) -> int:
     world = sim.load(file).world()
-    ratios, ours, bare, events, queued = [], [], [], [], []
+    ratios, ours, bare, queued, together = [], [], [], [], []
     for number in range(-1, ROUNDS):
         seed = abs(number)
-        queued.append(count_queued(world, seed))
-        events.append(queued[-1] + count_at_once(sim.simulate(world, 7, seed)))
+        out_of_the_queue, at_once = count(world, seed)
+        queued.append(out_of_the_queue)
+        together.append(out_of_the_queue + at_once)
         ours.append(_timed(lambda seed=seed: sim.simulate(world, 7, seed)))  # type: ignore[misc]
-        bare.append(_timed(lambda many=events[-1]: timeouts(many)))  # type: ignore[misc]
+        bare.append(_timed(lambda many=queued[-1]: timeouts(many)))  # type: ignore[misc]
         ratios.append(ours[-1] / bare[-1])
-    ratio, share = median(ratios[1:]), median(queued) / median(events)
+    ratio = median(ratios[1:])
+    among_all = ratio * median(queued) / median(together)
     met = ratio <= LARGEST_RATIO
     print(f"stage 4, 40 models, {name}")
-    print(f"  events of a replication (median)  {median(events):,.0f}")
-    print(f"  of these out of SimPy's queue     {median(queued):,.0f}")
+    print(f"  events out of the queue (median)  {median(queued):,.0f}")
+    print(f"  with those that happen at once    {median(together):,.0f}")
     print(f"  replication                       {median(ours[1:]):.3f} s")
-    print(f"  as many bare timeouts             {median(bare[1:]):.3f} s")
+    print(f"  bare timeouts, as many as queued  {median(bare[1:]):.3f} s")
     text = f"  ratio {ratio:.2f} (median of {ROUNDS} rounds), must be at most {LARGEST_RATIO:g}"
     print(f"{text}: {'met' if met else 'MISSED'}")
-    print(f"  counting only what comes out of the queue, some {ratio / share:.2f}")
+    print(f"  to as many timeouts as all events some {among_all:.2f}")
     return 0 if met else 1
 
 
-def count_at_once(history: History) -> int:
-    """How many events happen at once with what brings them about: the ends of pieces of work, and
-    the starts of use cases."""
-    stops = history.snapshots[-1].stops.items()
-    return sum(many for stop, (many, _) in stops if stop.state == WORKING)
-
-
-def count_queued(world: World, seed: int) -> int:
-    """How many events of a replication have come out of SimPy's queue: all that were scheduled but
-    for what is left."""
+def count(world: World, seed: int) -> tuple[int, int]:
+    """How many events of a replication have come out of SimPy's queue (all that were scheduled but
+    for what is left), and how many happened at once with what brought them about."""
     made: list[Organisation] = []
 
     def kept(*parts: object, **named: object) -> Organisation:
@@ -80,9 +75,10 @@ def count_queued(world: World, seed: int) -> int:
         return made[0]
 
     with mock.patch.object(replication, "Organisation", kept):
-        sim.simulate(world, 7, seed)
-    clock = made[0].env
-    return next(clock._eid) - clock.waiting()
+        history = sim.simulate(world, 7, seed)
+    clock, stops = made[0].env, history.snapshots[-1].stops.items()
+    at_once = sum(many for stop, (many, _) in stops if stop.state == WORKING)
+    return next(clock._eid) - clock.waiting(), at_once
 
 
 def timeouts(events: int) -> None:
