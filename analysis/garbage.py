@@ -1,5 +1,5 @@
 """How often Python looks for cyclic garbage in a process of ours: before it imports anything large,
-so without the model, which asks for the same while a replication runs (`sim.replication`)."""
+so without the model, which does without it while a replication lives (`sim.replication`)."""
 
 import gc
 from typing import Final

@@ -25,7 +25,6 @@ import sim
 from benchmarks.rounds import as_in_a_study
 from sim import replication
 from sim.ledgers.flow import WORKING
-from sim.organisation.organisation import Organisation
 from sim.scenario.machine import World
 
 LARGEST_RATIO = 5.0
@@ -68,15 +67,9 @@ def _measured(name: str, file: Path) -> int:
 def count(world: World, seed: int) -> tuple[int, int]:
     """How many events of a replication have come out of SimPy's queue (all that were scheduled but
     for what is left), and how many happened at once with what brought them about."""
-    made: list[Organisation] = []
-
-    def kept(*parts: object, **named: object) -> Organisation:
-        made.append(Organisation(*parts, **named))  # type: ignore[arg-type]
-        return made[0]
-
-    with mock.patch.object(replication, "Organisation", kept):
+    with mock.patch.object(replication, "dissolve") as ends:
         history = sim.simulate(world, 7, seed)
-    clock, stops = made[0].env, history.snapshots[-1].stops.items()
+    clock, stops = ends.call_args.args[0].env, history.snapshots[-1].stops.items()
     at_once = sum(many for stop, (many, _) in stops if stop.state == WORKING)
     return next(clock._eid) - clock.waiting(), at_once
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from time import process_time
 
+from analysis.garbage import look_seldom
 from benchmarks.workload import Engine, Outcome, Size
-from sim.replication import collecting_seldom
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,12 @@ def measure(engines: Mapping[str, Engine], size: Size, rounds: int) -> Rounds:
 def as_in_a_study() -> Iterator[None]:
     """Looks for garbage as seldom as the workers of a study do, from a clean start."""
     gc.collect()
-    with collecting_seldom():
+    before = gc.get_threshold()
+    look_seldom()
+    try:
         yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _timed(engine: Engine, size: Size, seed: int) -> Sample:

@@ -62,14 +62,14 @@ def cost(of: World, models: int, seed: int) -> float:
     """Processor seconds a model and year; the models of history count."""
     lived = spent = 0.0
     replication = 0
-    while lived < MODEL_YEARS:
-        with as_in_a_study():
+    with as_in_a_study():
+        while lived < MODEL_YEARS:
             start = process_time()
             history = sim.simulate(of, seed, replication)
             spent += process_time() - start
-        replication += 1
-        # In the quarter before day 0 a portfolio keeps its size.
-        lived += models / 4 + history.whole.model_years()
+            replication += 1
+            # In the quarter before day 0 a portfolio keeps its size.
+            lived += models / 4 + history.whole.model_years()
     return spent / lived
 
 

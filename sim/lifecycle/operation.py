@@ -1,8 +1,6 @@
 """Operation: a live model asks for routine work, and whoever took it over does it."""
 
-from functools import partial
-
-from simpy import Event
+from collections.abc import Callable
 
 from sim.lifecycle.obsolescence import await_obsolescence
 from sim.lifecycle.outage import await_outages
@@ -11,7 +9,7 @@ from sim.lifecycle.shift import await_shift
 from sim.lifecycle.update import await_update
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
-from sim.organisation.work import Item, Task
+from sim.organisation.work import Item, Task, Work
 from sim.process.operation import TICKETS
 from sim.vocabulary import OPERATIONS
 
@@ -45,20 +43,35 @@ def begin_service(org: Organisation, model: Model, first_refresh_in: int | None)
 def await_ticket(org: Organisation, model: Model, task: Task) -> None:
     """From now on the model may ask for this."""
     name = f"{task.step}.rate"
-    rate, asks = org.ways.number(name), org.chapter(ticket, task)
+    asks = org.chapter(ticket, task, org.chapter(served))
+    rate = org.ways.number(name)
     source = org.source(name, model.entity, rate, asks, model)
     model.sources[task.step] = source
     source.arm()
 
 
-def ticket(org: Organisation, task: Task, model: Model, number: int) -> None:
-    """The model asks for something; whoever took it over at its last release does it."""
+def ticket(
+    org: Organisation, task: Task, served: Callable[[Work], None], model: Model, number: int
+) -> None:
+    """The model asks for something; whoever took it over at its last release does it, and then it
+    is `served`: told to the work itself, without a story, for this is by far the most frequent."""
     item = org.open(task.item, model.entity, number)
+    item.model = model
     model.waiting[item] = None
-    org.then(org.work(item, task, ways=model.ways), partial(served, org, model, item))
+    work = org.work(item, task, model.ways)
+    if work.callbacks is None:
+        close(org, item)
+    else:
+        work.callbacks.append(served)
 
 
-def served(org: Organisation, model: Model, item: Item, _: Event) -> None:
-    """It is done."""
-    del model.waiting[item]
+def served(org: Organisation, work: Work) -> None:
+    """The work is done."""
+    close(org, work.item)
+
+
+def close(org: Organisation, item: Item) -> None:
+    """The model has what it asked for."""
+    assert item.model is not None
+    del item.model.waiting[item]
     org.close(item, "done")

@@ -29,7 +29,7 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Purpose, Source
 from sim.organisation.sponsor import Sponsor
-from sim.organisation.story import happen_now, tell, then
+from sim.organisation.story import happen_now, tell
 from sim.organisation.team import Team
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
@@ -61,8 +61,6 @@ class Organisation:
 
     tell = staticmethod(tell)
     """Begins a story: `org.tell(chapter)`."""
-    then = staticmethod(then)
-    """What follows one piece of work, where there is no more to tell: `org.then(work, action)`."""
 
     def __init__(
         self,

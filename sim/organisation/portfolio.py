@@ -73,6 +73,7 @@ class Portfolio:
         model.ended_by = model.truth.obsolete
         for source in model.sources.values():
             source.stop()
+        model.sources.clear()  # which refer to it: nothing keeps it but what still befalls it
         del self.models[model.entity]
         self._live.change(-1, now)
         self._ended.total += 1

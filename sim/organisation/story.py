@@ -45,15 +45,6 @@ def tell(chapter: Chapter) -> None:
     event.callbacks.append(story.go_on)
 
 
-def then(event: Event, action: Callable[[Event], None]) -> None:
-    """Calls `action(event)` when an event has happened: a story of one step, without a generator,
-    for what is by far the most frequent."""
-    if event.callbacks is None:
-        action(event)
-    else:
-        event.callbacks.append(action)
-
-
 def happen_now(event: Event, value: Any = None) -> None:
     """Makes an event happen within the present one, so that its story goes on at once.
 

@@ -47,9 +47,10 @@ class Ways:
         make = partial(self._row, desks=desks, books=books)
         self.rows: dict[Task, Row | None] = {task: make(task) for task in tasks}
         """How each task is done; None where nobody does it or where it takes no effort at all."""
-        self.skips = cache(self._skips)
+        # Of nothing that refers to these ways: once they are left behind, their memory is free.
+        self.skips = cache(partial(_skips, self.rows))
         """Whether this way of working has nothing to do at any of some tasks."""
-        self.lag = cache(self._lag)
+        self.lag = cache(partial(_lag, process, key))
         """(what goes unnoticed, whose luck) -> draws for how long, in ticks."""
         self.use_case = UseCases(process, key).draw
         """Draws what the world has made of a use case."""
@@ -78,18 +79,8 @@ class Ways:
         """Draws of a duration, in ticks."""
         return durations(self._key(name), self._distribution(name))
 
-    def _skips(self, tasks: tuple[Task, ...]) -> bool:
-        return all(self.rows[task] is None for task in tasks)
-
-    def _lag(self, what: str, purpose: str) -> Draw:
-        # One purpose whoever notices: a model's luck stays the same when that changes.
-        lag = self._distribution(f"noticing.{what}.{self.word('noticing.by')}")
-        return durations(self._key(f"noticing.{purpose}"), lag)
-
     def _distribution(self, name: str) -> Distribution:
-        value = self.process[name]
-        assert isinstance(value, Distribution)
-        return value
+        return _distribution(self.process, name)
 
     def _row(self, task: Task, desks: Mapping[str, Desk], books: Books) -> Row | None:
         resource = self._performer(task)
@@ -116,3 +107,19 @@ class Ways:
     def _rank(self, task: Task) -> str:
         first_come = self.word("training.first") == "first_come"
         return "new" if task.resource == TRAINING and first_come else task.rank
+
+
+def _distribution(process: Mapping[str, Value], name: str) -> Distribution:
+    value = process[name]
+    assert isinstance(value, Distribution)
+    return value
+
+
+def _skips(rows: Mapping[Task, Row | None], tasks: tuple[Task, ...]) -> bool:
+    return all(rows[task] is None for task in tasks)
+
+
+def _lag(process: Mapping[str, Value], key: Key, what: str, purpose: str) -> Draw:
+    # One purpose whoever notices: a model's luck stays the same when that changes.
+    lag = _distribution(process, f"noticing.{what}.{process['noticing.by']}")
+    return durations(key(f"noticing.{purpose}"), lag)

@@ -1,32 +1,84 @@
-"""Where a process of ours looks for garbage as seldom as a replication does, none changes that."""
+"""Python's garbage collector rests while a replication lives, and has nothing to do after it."""
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import sim
 from analysis import garbage
 from sim import replication
+from sim.organisation.organisation import Organisation
 
 pytestmark = pytest.mark.contract
+
+ROOT = Path(__file__).parents[2]
+SCENARIOS = {
+    "a portfolio in operation": ROOT / "benchmarks" / "stage-4.yaml",
+    "one that invests": ROOT / "benchmarks" / "stage-4-investing.yaml",
+    "one whose models wait": ROOT / "benchmarks" / "w-20.yaml",
+    "everything at once": ROOT / "tests" / "golden" / "everything.yaml",
+}
 
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     before = gc.get_threshold()
     yield
+    gc.enable()
     gc.set_threshold(*before)
 
 
-def test_where_it_is_looked_for_seldom_a_replication_changes_nothing() -> None:
-    garbage.look_seldom()
-    mine = gc.get_threshold()
-    with replication.collecting_seldom():
-        assert gc.get_threshold() == mine
+@pytest.fixture
+def rests(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether the collector rested at the beginning and at the end of each replication."""
+    found: list[bool] = []
+
+    def watched(of: object) -> None:
+        found.append(not gc.isenabled())
+
+    begin, end = replication._begin, replication.dissolve
+    monkeypatch.setattr(replication, "_begin", lambda org: (watched(org), begin(org)))
+    monkeypatch.setattr(replication, "dissolve", lambda org: (watched(org), end(org)))
+    return found
 
 
-def test_elsewhere_it_is_as_before_afterwards() -> None:
+def test_it_rests_while_a_replication_lives_and_is_as_before_afterwards(rests: list[bool]) -> None:
+    scenario = sim.load(SCENARIOS["one whose models wait"])
+    sim.simulate(scenario)
+    assert gc.isenabled()
+    gc.disable()
+    sim.simulate(scenario)
+    assert not gc.isenabled()
+    assert rests == [True] * 4
+
+
+def test_it_does_not_rest_for_ever_where_a_replication_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(org: Organisation) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(replication, "_begin", fails)
+    with pytest.raises(RuntimeError, match="on purpose"):
+        sim.simulate(sim.load(SCENARIOS["one whose models wait"]))
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_nothing_of_an_organisation_is_left_for_it(name: str) -> None:
+    world = sim.load(SCENARIOS[name]).world()
+    sim.simulate(world, 7, 0)  # what is made once for all is made by now
+    gc.collect()
+    gc.disable()
+    history = sim.simulate(world, 7, 1)
+    assert gc.collect() == 0
+    assert history.check() == []
+    assert history.measures
+
+
+def test_a_process_of_ours_looks_for_it_seldom() -> None:
     gc.set_threshold(701, 11, 12)
-    with replication.collecting_seldom():
-        assert gc.get_threshold() != (701, 11, 12)
-    assert gc.get_threshold() == (701, 11, 12)
+    garbage.look_seldom()
+    assert gc.get_threshold() == garbage.SELDOM

@@ -6,7 +6,6 @@ Counted, not timed.
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -22,12 +21,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """Runs a world and counts the events that went through SimPy's queue."""
     lived: list[Organisation] = []
 
-    class Kept(Organisation):
-        def __init__(self, *args: Any, **named: Any) -> None:
-            super().__init__(*args, **named)
-            lived.append(self)
-
-    monkeypatch.setattr(replication, "Organisation", Kept)
+    monkeypatch.setattr(replication, "dissolve", lived.append)
 
     def count(scenario: Scenario, seed: int = 1) -> int:
         replication.simulate(scenario, seed)
