@@ -140,7 +140,7 @@ def _numbers(row: Row) -> str:
     if row.verdict == "identical":
         return "the same"
     if math.isnan(row.difference):
-        return f"{row.verdict} (no world has it with both)"
+        return f"{row.verdict}: no world has a value with both"
     said = bare(row.difference, row.unit, signed=True)
     if row.low < row.high:
         said += f" ({interval(row.low, row.high, row.unit)})"

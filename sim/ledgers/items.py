@@ -43,7 +43,7 @@ class Completions:
         """An item has ended."""
         begun = _NEVER if started is None else started
         code = self._codes.setdefault((outcome, can_succeed), len(self._codes))
-        self._row.extend((asked, begun, ended, code))
+        self._row.fromlist([asked, begun, ended, code])
 
     def __len__(self) -> int:
         return len(self._row) // 4
