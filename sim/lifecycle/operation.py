@@ -9,7 +9,7 @@ from sim.lifecycle.shift import await_shift
 from sim.lifecycle.update import await_update
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
-from sim.organisation.work import Item, Task, Work
+from sim.organisation.work import Skipped, Task, Work
 from sim.process.operation import TICKETS
 from sim.vocabulary import OPERATIONS
 
@@ -51,27 +51,22 @@ def await_ticket(org: Organisation, model: Model, task: Task) -> None:
 
 
 def ticket(
-    org: Organisation, task: Task, served: Callable[[Work], None], model: Model, number: int
+    org: Organisation,
+    task: Task,
+    served: Callable[[Work | Skipped], None],
+    model: Model,
+    number: int,
 ) -> None:
-    """The model asks for something; whoever took it over at its last release does it, and then it
-    is `served`: told to the work itself, without a story, for this is by far the most frequent."""
+    """The model asks for something; whoever took it over at its last release does it."""
     item = org.open(task.item, model.entity, number)
     item.model = model
     model.waiting[item] = None
-    work = org.work(item, task, model.ways)
-    if work.callbacks is None:
-        close(org, item)
-    else:
-        work.callbacks.append(served)
+    org.then(org.work(item, task, model.ways), served)
 
 
-def served(org: Organisation, work: Work) -> None:
-    """The work is done."""
-    close(org, work.item)
-
-
-def close(org: Organisation, item: Item) -> None:
-    """The model has what it asked for."""
+def served(org: Organisation, work: Work | Skipped) -> None:
+    """It is done."""
+    item = work.item
     assert item.model is not None
     del item.model.waiting[item]
     org.close(item, "done")

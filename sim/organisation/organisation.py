@@ -8,8 +8,6 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from simpy import Event
-
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
 from sim.organisation.business import Business
@@ -29,12 +27,12 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Purpose, Source
 from sim.organisation.sponsor import Sponsor
-from sim.organisation.story import happen_now, tell
+from sim.organisation.story import tell, then
 from sim.organisation.team import Team
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
-from sim.organisation.work import Item, Task, Work
+from sim.organisation.work import Item, Skipped, Task, Work
 from sim.randomness import exposures, keys_of, uniform
 from sim.scenario.work import MOST_EVENTS
 from sim.units import TICKS_PER_DAY, Distribution, Value
@@ -61,6 +59,8 @@ class Organisation:
 
     tell = staticmethod(tell)
     """Begins a story: `org.tell(chapter)`."""
+    then = staticmethod(then)
+    """What follows one piece of work, where there is no more to tell: `org.then(work, action)`."""
 
     def __init__(
         self,
@@ -86,8 +86,6 @@ class Organisation:
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
         self._tasks = tasks
-        self._nothing = Event(self.env)
-        happen_now(self._nothing)
         self.desks = self._furnish()
         self.teams = {
             role: Team(role, self.desks[role], posts, self.books, self.env.now)
@@ -143,7 +141,7 @@ class Organisation:
         ways: Ways | None = None,
         scale: float = 1.0,
         index: int | None = None,
-    ) -> Event:
+    ) -> Work | Skipped:
         """Has a task done; happens when it is done.
 
         `ways` is the way of working, by default that of the day for the item. Where it does not
@@ -156,17 +154,17 @@ class Organisation:
             ways = self.ways if model is None or not model.lacks else self.ways_of(item)
         row = ways.rows[task]
         if row is None:
-            return self._nothing
+            return Skipped(item)
         effort = row.effort(item.entity, item.index if index is None else index)
         if row.times:
             effort = int(effort * getattr(item, row.times))
         if scale != 1.0:
             effort = int(effort * scale + 0.5)
         if effort == 0:
-            return self._nothing
+            return Skipped(item)
         return row.desk.request(Work(item, row, effort))
 
-    def began(self, work: Event) -> int:
+    def began(self, work: Work | Skipped) -> int:
         """When work that is done was begun; now, if it was skipped."""
         return work.began if isinstance(work, Work) else self.env.now
 

@@ -4,10 +4,15 @@ A `simpy.Process` would do the same with two more events in the queue for each s
 and one to end. Nobody waits for these, so they are spared; a story begins at once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simpy import Event
+
+if TYPE_CHECKING:
+    from sim.organisation.work import Skipped, Work
 
 Chapter = Generator[Event, Any, None]
 
@@ -43,6 +48,15 @@ def tell(chapter: Chapter) -> None:
     story = Story()
     story.send = send
     event.callbacks.append(story.go_on)
+
+
+def then(work: Work | Skipped, action: Callable[[Work | Skipped], None]) -> None:
+    """Calls `action(work)` when it is done: a story of one step, without a generator, for what is
+    by far the most frequent."""
+    if work.callbacks is None:
+        action(work)
+    else:
+        work.callbacks.append(action)
 
 
 def happen_now(event: Event, value: Any = None) -> None:

@@ -155,3 +155,14 @@ class Work(_Event):
         self.longer = 0.0
         self.timer: Timer | None = None
         self.on_reserve = self.interrupted = False
+
+
+class Skipped(_Event):
+    """A task of an item that nobody has to do, or that takes no effort: it is done already."""
+
+    __slots__ = ("item",)
+    _ok, _value = True, None
+    callbacks = None  # type: ignore[assignment]  # as SimPy marks what has happened
+
+    def __init__(self, item: Item) -> None:
+        self.item = item

@@ -7,13 +7,32 @@ import pytest
 from sim.history import History
 from sim.organisation.treasury import Treasury
 from sim.scenario.errors import ScenarioErrors
-from tests.builders import lived, quiet
+from tests.builders import YEAR, lived, quiet
 
 HIRE_AT = 0.5
 """In years: somebody joins, and is paid from then on."""
+BEGUN, BUILT = 0.25, 0.5
+"""In years: a platform is paid when it is begun, and its licence from when it is there."""
+PLATFORM = {
+    "define_capabilities": {
+        "platform": {
+            "title": "A platform",
+            "answers": "Servers that want tending.",
+            "build": {"it_engineer": "10 days"},
+            "lead_time": "63 days",
+            "price": "50_000 USD",
+            "licence": "40_000 USD / year",
+            "effects": {"operate.tend_server.rate": {"times": "0.5"}},
+        }
+    },
+    "alternatives": {
+        "as it is": {},
+        "a platform": {"investments": {"platform": {"start": "63 days"}}},
+    },
+}
 
 
-def held_back(**process: str) -> History:
+def held_back(alternative: str | None = None, /, **process: str) -> History:
     """One model that ages, two people and later three, one licence, one machine: for a year."""
     rows = {
         "people.salary.data_scientist": "100_000 USD / year",
@@ -34,7 +53,9 @@ def held_back(**process: str) -> History:
             horizon="1 year",
             organisation={"stage": 3, "training_slots": 1},
             changes={"hire": {"at": "126 days", "staff": {"data_scientist": 2}}},
-        )
+            **(PLATFORM if alternative else {}),
+        ),
+        alternative=alternative,
     )
 
 
@@ -60,6 +81,20 @@ def by_hand() -> float:
 
 def test_the_present_value_is_what_it_is_by_hand() -> None:
     assert round(held_back().measures["npv"], 2) == round(by_hand(), 2)
+
+
+def test_so_it_is_with_an_investment() -> None:
+    """Whoever builds is paid anyway; what is bought and what is licensed comes on top."""
+    history = held_back("a platform")
+    assert [(one.what, one.at / YEAR) for one in history.milestones] == [
+        ("begun", BEGUN),
+        ("built", BUILT),
+    ]
+    licence = (evenly(0.50, 0.75) + evenly(0.75, 1.00)) * 40_000 / 4
+    expected = by_hand() - 50_000 * 1.08**-BEGUN - licence
+    assert round(history.measures["npv"], 2) == round(expected, 2)
+    assert history.measures["cost_building"] == 50_000.0
+    assert history.measures["cost_licences"] == 30_000.0 + 20_000.0
 
 
 def test_every_kind_of_cost_is_what_it_is_by_hand() -> None:
