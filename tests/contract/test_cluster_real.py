@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,13 +19,14 @@ from analysis.study.outcome import WORKER_DIED, Job, Outcome
 from analysis.study.replicate import replicate
 from tests.contract import fake_worlds
 from tests.contract.loopback import Loopback, until
-from tests.contract.typed import mlorg, results
+from tests.contract.typed import count, mlorg, results
 
 pytestmark = pytest.mark.slow
 
 WORLDS = tuple(cell.world for cell in fake_worlds.scenario().cells)
 COUNT = 40
 LONG = ("--set", "compare.replications=100000")
+SWEPT = ("--over", "organisation.staff.it_engineer=[2, 4]", "--replications", "3")
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +64,9 @@ def tasks(cluster: Loopback) -> int:
         return int(client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)))
 
 
-@pytest.mark.parametrize("command", ["compare", "run"])
+@pytest.mark.parametrize("command", ["compare", "run", "sweep"])
 def test_the_same_bytes_are_written(cluster: Loopback, here: Path, command: str) -> None:
-    flags = [] if command == "run" else ["--no-report"]
+    flags = {"run": [], "compare": ["--no-report"], "sweep": ["--no-report", *SWEPT]}[command]
     local = mlorg(command, "s.yaml", "--quiet", *flags, "--jobs", "1", "--out", "local")
     far = mlorg(
         command, "s.yaml", "--quiet", *flags, "--cluster", str(cluster.file), "--out", "far"
@@ -97,6 +99,35 @@ def test_a_worker_that_is_killed_midway_costs_nothing(
     assert len(list(folder.iterdir())) == 3  # all three had worked
     assert [done for done, _ in told] == sorted({done for done, _ in told})
     assert told[-1] == (2 * COUNT, 2 * COUNT)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_command_whose_worker_is_killed_midway_writes_the_same_bytes(
+    cluster: Loopback, tmp_path: Path
+) -> None:
+    """The command knows nothing of it; what has been lived so far is in its journal."""
+    many, cells = 150, 4
+    asked = ("compare", "s.yaml", "--quiet", "--no-report", "--replications", str(many))
+    local = mlorg(*asked, "--jobs", "1", "--out", "local")
+    victim = cluster.worker()
+    with connection.connected(cluster.address) as client:
+        until(lambda: client.workers() == 3)
+    found: list[int] = []
+
+    def kill_midway() -> None:
+        until(lambda: count(tmp_path / "far") > 0)
+        victim.kill()
+        found.append(count(tmp_path / "far"))
+
+    killer = threading.Thread(target=kill_midway)
+    killer.start()
+    far = mlorg(*asked, "--cluster", cluster.address, "--out", "far")
+    killer.join()
+    assert victim.wait(60) == -signal.SIGKILL
+    assert 0 < found[0] < many * cells
+    assert (local.exit_code, far.exit_code) == (0, 0), far.output
+    assert far.stdout == local.stdout
+    assert results(tmp_path / "far") == results(tmp_path / "local")
 
 
 def test_a_worker_that_comes_late_takes_part(
@@ -251,8 +282,6 @@ def test_who_listens_and_is_no_scheduler(says: bytes, monkeypatch: pytest.Monkey
             while True:
                 calls.append(server.accept()[0])
                 calls[-1].sendall(says)
-
-        import threading
 
         threading.Thread(target=answer, daemon=True).start()
         with pytest.raises(ClusterLostError, match="scheduler answers|is no dask scheduler"):
