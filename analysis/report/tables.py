@@ -181,12 +181,13 @@ def _difference(study: Study, one: Comparison, together: Bounds) -> tuple[str, .
     from analysis.report.words import bare, better_in, interval, percent, quantity
 
     paired, unit = one.paired, study.unit(one.measure)
-    if math.isnan(paired.low):  # all worlds are alike: no width is no certainty
-        together = math.nan, math.nan
+    alone = paired.low, paired.high
+    if paired.alike and not paired.certain:  # an interval without width would claim too much
+        alone = together = math.nan, math.nan
     return (
         one.measure,
         quantity(paired.difference, unit, signed=True),
-        interval(paired.low, paired.high, unit),
+        interval(*alone, unit),
         interval(*together, unit),
         "-" if one.verdict == "no data" else better_in(paired.share_better, paired.share_equal),
         verdict(one),
