@@ -111,13 +111,25 @@ def _gains(study: Study, pick: Pick) -> list[str]:
 def compared(study: Study, one: Comparison) -> str:
     """One comparison in a sentence."""
     if one.verdict == "no data":
-        return f"Against {quoted(one.reference)} there are too few worlds to say anything."
+        return _no_data(one)
     if one.verdict == "identical":
         return (
             f"{quoted(one.alternative)} and {quoted(one.reference)} have the same "
             f"{title(one.measure)} in all {one.paired.worlds} worlds."
         )
     return " ".join([_effect(study, one), *_undefined(one)])
+
+
+def _no_data(one: Comparison) -> str:
+    """Why there is nothing to say: too few worlds were lived, or too few have the measure."""
+    paired, against = one.paired, f"Against {quoted(one.reference)}"
+    if paired.worlds < 2:
+        return f"{against} there are too few worlds to say anything."
+    if paired.undefined_alternative == paired.undefined_reference == paired.worlds:
+        where = f"in none of {paired.worlds} worlds, with either of the two"
+    else:
+        where = f"with both in {paired.both_defined} of {paired.worlds} worlds"
+    return f"{against} there is nothing to compare: {title(one.measure)} is reached {where}."
 
 
 def _effect(study: Study, one: Comparison) -> str:
