@@ -98,7 +98,7 @@ def _repeat(replications: int, first: int | None, events: bool) -> list[str]:
 
 
 def _print(study: Study, as_json: bool, details: bool) -> None:
-    from analysis.report import history, story, tables, terminal
+    from analysis.report import by_role, history, story, tables, terminal
 
     if as_json:
         click.echo(tables.as_json(history.document(study)))
@@ -107,7 +107,9 @@ def _print(study: Study, as_json: bool, details: bool) -> None:
         terminal.say(line)
     names = history.names(study)
     time = story.time_table(history.means_by_quarter(study), names)
-    for table in (history.quarters(study), time, *([history.totals(study)] if details else ())):
+    roles = by_role.table(study)
+    more = [history.totals(study)] if details else []
+    for table in (history.quarters(study), time, roles, *more):
         click.echo()
         tables.show(table)
     for sentence in ("", story.introduction(study), *story.told(study, names, whole=details)):

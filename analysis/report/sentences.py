@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analysis.report.assumed import assumed
 from analysis.report.ending import kind, made, refusal
 from analysis.report.guarantee import allowed_for, how_it_ended, how_many, looked_at
 from analysis.report.moved import cost, what_moved
@@ -29,7 +29,6 @@ from analysis.study.remembered import remembered
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
     from analysis.study.ranking import Pick
-    from sim.scenario.machine import World
 
 
 def verdict(study: Study) -> list[str]:
@@ -112,13 +111,25 @@ def _gains(study: Study, pick: Pick) -> list[str]:
 def compared(study: Study, one: Comparison) -> str:
     """One comparison in a sentence."""
     if one.verdict == "no data":
-        return f"Against {quoted(one.reference)} there are too few worlds to say anything."
+        return _no_data(one)
     if one.verdict == "identical":
         return (
             f"{quoted(one.alternative)} and {quoted(one.reference)} have the same "
             f"{title(one.measure)} in all {one.paired.worlds} worlds."
         )
     return " ".join([_effect(study, one), *_undefined(one)])
+
+
+def _no_data(one: Comparison) -> str:
+    """Why there is nothing to say: too few worlds were lived, or too few have the measure."""
+    paired, against = one.paired, f"Against {quoted(one.reference)}"
+    if paired.worlds < 2:
+        return f"{against} there are too few worlds to say anything."
+    if paired.undefined_alternative == paired.undefined_reference == paired.worlds:
+        where = f"in none of {paired.worlds} worlds, with either of the two"
+    else:
+        where = f"with both in {paired.both_defined} of {paired.worlds} worlds"
+    return f"{against} there is nothing to compare: {title(one.measure)} is reached {where}."
 
 
 def _effect(study: Study, one: Comparison) -> str:
@@ -255,25 +266,6 @@ def footers(study: Study) -> list[str]:
     if len(study.alternatives) < 2:
         return []
     return [_made(study), assumed([cell.world for cell in study.scenario.cells])]
-
-
-def assumed(worlds: Sequence[World]) -> str:
-    """What the intervals of a study of these worlds say nothing about."""
-    from sim.process import PARAMETERS
-    from sim.scenario.values import default
-
-    changed = [change.process for world in worlds for change in world.changes]
-    in_force = [*(world.process for world in worlds), *filter(None, changed)]
-    rows = [
-        row
-        for row in PARAMETERS.values()
-        if row.source == "assumption"
-        and all(process[row.name] == default(row.name) for process in in_force)
-    ]
-    return (
-        f"Luck only: the interval holds for the inputs as written; {len(rows)} of "
-        f"{len(PARAMETERS)} parameters are at defaults that are assumptions (see mlorg show)."
-    )
 
 
 def _made(study: Study) -> str:

@@ -50,6 +50,16 @@ portfolio:
 #   release.deploy.effort: {{lognormal: {{mean: 1.5 days, cv: 0.6}}}}
 #   value.mean: 412_000 USD / year      # of a use case, in a year at its best
 
+# define_capabilities:            # of your own; hold it by `with`, or build it by `investments`
+#   managed_platform:
+#     title: Managed platform
+#     answers: Servers of models take too much of our time.
+#     build: {{it_engineer: 40 days}}  # work of your people, once
+#     price: 50_000 USD           # what is paid once, beside that
+#     upkeep: {{it_engineer: 0.2}}  # people whom it keeps busy
+#     licence: 90_000 USD / year
+#     effects: {{operate.tend_server.rate: {{times: 0.4}}}}  # on any parameter: times, plus or set
+
 baseline: as we are
 alternatives:                     # each is what it changes, and nothing else
   as we are: {{}}

@@ -7,11 +7,13 @@ in the middle by the measure that decides, and said to be one possible history.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.report import by_role
 from analysis.report.planned import planned
+from analysis.report.reached import Reached, reached
 from analysis.report.tables import Table
 from analysis.report.words import bare, joined, number, percent, quantity, quoted, title
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from analysis.study.compare import Study
     from analysis.study.outcome import Outcome
     from sim.ledgers.incidents import IncidentRow
+    from sim.measures.window import Window
     from sim.organisation.programme import Milestone
     from sim.scenario.machine import Scenario
 
@@ -27,21 +30,9 @@ MOST_TOLD = 16
 _AT_THE_END = 4
 _TIME = "time_on_"
 _WAITING = "waiting_for_"
-_NO_WORK = ("overhead", "idle")
-_SHOWN = 0.0005
-"""Share of time below which a kind of work has no column."""
 _KINDS_TOLD = 2
 _LEAST_WAIT = 0.1
 """Share of the time of use cases in progress below which waiting is no bottleneck."""
-_SHORT = {
-    "new_value": "new models",
-    "hand_over": "hand-over",
-    "release": "releases",
-    "refresh": "refreshes",
-    "incident": "incidents",
-    "duties": "other duties",
-    "switching": "finding back",
-}
 _BEFALLS = {
     "pipeline_break": ("broken pipeline", "broken pipelines"),
     "degradation": ("slow service", "slow services"),
@@ -74,8 +65,13 @@ def time_table(means: Mapping[int, Mapping[str, float]], names: Mapping[int, str
         means: measures by quarter.
         names: what each quarter is called.
     """
-    kinds = [kind for kind in _kinds() if any(_on(row, kind) >= _SHOWN for row in means.values())]
-    heads = ("quarter", *(_short(kind) for kind in kinds))
+    shown = by_role.SHOWN
+    kinds = [
+        kind
+        for kind in by_role.kinds_of_time()
+        if any(_on(row, kind) >= shown for row in means.values())
+    ]
+    heads = ("quarter", *map(by_role.short, kinds))
     rows = tuple(
         (names[quarter], *(bare(_on(row, kind), "share") for kind in kinds))
         for quarter, row in sorted(means.items())
@@ -83,26 +79,21 @@ def time_table(means: Mapping[int, Mapping[str, float]], names: Mapping[int, str
     return Table("Where the time goes [% of head-count x time]", heads, rows, frozenset(heads[1:]))
 
 
-def _kinds() -> list[str]:
-    from sim.measures import MEASURES
-
-    return [name.removeprefix(_TIME) for name in MEASURES if name.startswith(_TIME)]
-
-
 def _on(row: Mapping[str, float], kind: str) -> float:
     return row.get(_TIME + kind, 0.0)
 
 
-def _short(kind: str) -> str:
-    return _SHORT.get(kind, kind.replace("_", " "))
-
-
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A quarter of one world: its number from 1, incidents that began in it by kind, in words."""
+    """A quarter of one world: its number from 1, incidents that began in it by kind, where it ends,
+    shares of time by role, value delivered and money spent in it in currency, and all in words."""
 
     quarter: int
     incidents: Mapping[str, int]
+    reached: Reached
+    time: by_role.Shares
+    delivered: float
+    spent: float
     text: str
 
 
@@ -122,7 +113,7 @@ def chapters(study: Study) -> list[Chapter]:
     from sim.replication import QUARTER
 
     one = typical(study)
-    if one is None:
+    if one is None or not one.timeline:
         return []
     rows: dict[int, dict[str, float]] = {}
     for quarter, measure, value in one.timeline:
@@ -133,39 +124,48 @@ def chapters(study: Study) -> list[Chapter]:
     for incident in one.incidents:
         if (quarter := incident.onset // QUARTER + 1) in befell:
             befell[quarter].append(incident)
-    steps: dict[int, list[str]] = {}
-    for milestone in one.milestones:
-        steps.setdefault(milestone.at // QUARTER + 1, []).append(_step(milestone))
-    return list(_told(study, rows, befell, steps))
-
-
-def _step(milestone: Milestone) -> str:
-    """A step of the programme of investments."""
-    if milestone.what == "stage":
-        return f"stage {milestone.name} is reached"
-    return f"{milestone.name} is {milestone.what}"
+    windows = by_role.lived_again(study, one).quarters
+    return list(_told(study, one, rows, befell, windows))
 
 
 def _told(
     study: Study,
+    one: Outcome,
     rows: Mapping[int, Mapping[str, float]],
     befell: Mapping[int, list[IncidentRow]],
-    steps: Mapping[int, list[str]],
+    windows: Sequence[Window],
 ) -> Iterator[Chapter]:
-    before = ""
+    waited, stood = "", ""
     for quarter, row in sorted(rows.items()):
+        window = windows[quarter - 1]
         longest = _waited_for(row)
+        where = reached(study.scenario.cells[0].world, one.milestones, window.closing.at)
+        time, (delivered, spent) = by_role.in_quarter(window), by_role.money(window)
         parts = [
             *_plans(study.scenario, quarter),
-            *steps.get(quarter, ()),
+            *_steps(one.milestones, quarter),
+            str(where) if str(where) != stood else "",
             _growth(row),
-            _work(row),
-            _bottleneck(row, longest, before),
+            by_role.who(time),
+            by_role.money_told(delivered, spent, study.currency),
+            _bottleneck(row, longest, waited),
             _trouble(befell[quarter], study.currency) if row.get("live_models") else "",
         ]
         counts = Counter(incident.kind for incident in befell[quarter])
-        yield Chapter(quarter, counts, f"{'; '.join(part for part in parts if part)}.")
-        before = longest or before
+        text = f"{'; '.join(part for part in parts if part)}."
+        yield Chapter(quarter, counts, where, time, delivered, spent, text)
+        waited, stood = longest or waited, str(where)
+
+
+def _steps(milestones: Sequence[Milestone], quarter: int) -> list[str]:
+    """Steps of investments. Of stages it is told where the quarter ends."""
+    from sim.replication import QUARTER
+
+    return [
+        f"{one.name} is {one.what}"
+        for one in milestones
+        if one.at // QUARTER + 1 == quarter and one.what != "stage"
+    ]
 
 
 def _plans(scenario: Scenario, quarter: int) -> list[str]:
@@ -183,14 +183,6 @@ def _growth(row: Mapping[str, float]) -> str:
         confidence = percent(row.get("sponsor_confidence", 0.0))
         return f"{released}, none live; the sponsor's confidence is {confidence}"
     return f"{released}, {number(live)} live ({number(row.get('fresh_models', 0.0))} fit the world)"
-
-
-def _work(row: Mapping[str, float]) -> str:
-    spent = sorted(
-        ((_on(row, kind), kind) for kind in _kinds() if kind not in _NO_WORK), reverse=True
-    )
-    most = [f"{_short(kind)} {percent(on)}" for on, kind in spent[:_KINDS_TOLD] if on >= _SHOWN]
-    return f"most time on {joined(most)}" if most else "nobody works"
 
 
 def _waited_for(row: Mapping[str, float]) -> str:
@@ -273,7 +265,17 @@ def document(study: Study) -> dict[str, Any]:
         "world": None if one is None else one.replication,
         "introduction": introduction(study),
         "chapters": [
-            {"quarter": c.quarter, "incidents": dict(c.incidents), "text": c.text}
+            {
+                "quarter": c.quarter,
+                "incidents": dict(c.incidents),
+                "stage": c.reached.stage,
+                "gaps": list(c.reached.gaps),
+                "lacks_for_next_stage": list(c.reached.next or ()),
+                "time": c.time,
+                "delivered": c.delivered,
+                "spent": c.spent,
+                "text": c.text,
+            }
             for c in chapters(study)
         ],
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from analysis.report.sentences import assumed
+from analysis.report.assumed import assumed
 from analysis.report.words import (
     bare,
     confidence,

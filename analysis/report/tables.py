@@ -10,14 +10,21 @@ import math
 import sys
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.study.compare import Comparison, Study
 
+Bounds = tuple[float, float]
+AT_ONCE = (
+    "All measures at once: intervals that hold together for all comparisons of the study (max-t "
+    "bootstrap); the others hold each by itself."
+)
 _LONGEST_CELL = 200
+_LONGEST_FOLDED = 2_000
+"""Of a column that is folded: what it says may be some sentences long."""
 _NARROW = 14
 
 
@@ -67,7 +74,13 @@ def plain(table: Table) -> str:
 def _folded(table: Table, row: Sequence[str]) -> list[list[str]]:
     """Each cell of a row as its lines."""
     limits = [table.limits.get(head, _LONGEST_CELL) for head in table.heads]
-    return [_fold(_safe(cell), limit) for cell, limit in zip(row, limits, strict=True)]
+    return [_fold(cell, limit) for cell, limit in zip(_cells(table, row), limits, strict=True)]
+
+
+def _cells(table: Table, row: Sequence[str]) -> list[str]:
+    """The cells of a row, safe to show."""
+    longest = (_LONGEST_FOLDED if head in table.limits else _LONGEST_CELL for head in table.heads)
+    return [_safe(cell, most) for cell, most in zip(row, longest, strict=True)]
 
 
 def _heads(table: Table, body: Sequence[list[list[str]]]) -> list[list[str]]:
@@ -103,14 +116,14 @@ def _show_rich(table: Table, out: IO[str]) -> None:
     for head in table.heads:
         shown.add_column(Text(_safe(head)), justify="right" if head in table.right else "left")
     for row in table.rows:
-        shown.add_row(*(Text(_safe(cell)) for cell in row))
+        shown.add_row(*map(Text, _cells(table, row)))
     Console(file=out, highlight=False).print(shown)
 
 
-def _safe(cell: str) -> str:
+def _safe(cell: str, longest: int = _LONGEST_CELL) -> str:
     from sim.scenario.errors import printable
 
-    return printable(cell, _LONGEST_CELL)
+    return printable(cell, longest)
 
 
 def as_json(document: object) -> str:
@@ -136,19 +149,22 @@ def differences(study: Study) -> list[Table]:
         return study.contexts.index(one.context), one.alternative, one.reference
 
     # Sorting keeps the study's order of measures within a table.
-    groups = groupby(sorted(study.comparisons, key=place), place)
-    return [_differences(study, list(group)) for _, group in groups]
+    pairs = zip(study.comparisons, study.simultaneous, strict=True)
+    groups = groupby(sorted(pairs, key=lambda pair: place(pair[0])), lambda pair: place(pair[0]))
+    found = [_differences(study, list(group)) for _, group in groups]
+    return [*found[:-1], *(replace(last, notes=(AT_ONCE,)) for last in found[-1:])]
 
 
-def _differences(study: Study, group: list[Comparison]) -> Table:
+def _differences(study: Study, group: list[tuple[Comparison, Bounds]]) -> Table:
     from analysis.report.words import confidence, quoted
 
-    one = group[0]
+    one, _ = group[0]
     where = "" if one.context is None else f"{quoted(one.context)}: "
     heads = (
         "measure",
         "difference",
         f"{confidence(study.scenario.confidence)} interval",
+        "all measures at once",
         "better in",
         "verdict",
         "p (Holm)",
@@ -156,19 +172,23 @@ def _differences(study: Study, group: list[Comparison]) -> Table:
         "worlds",
         "variance saved",
     )
-    rows = tuple(_difference(study, one) for one in group)
+    rows = tuple(_difference(study, one, together) for one, together in group)
     title = f"{where}{quoted(one.alternative)} against {quoted(one.reference)}"
     return Table(title, heads, rows, frozenset(heads) - {"measure", "verdict"})
 
 
-def _difference(study: Study, one: Comparison) -> tuple[str, ...]:
+def _difference(study: Study, one: Comparison, together: Bounds) -> tuple[str, ...]:
     from analysis.report.words import bare, better_in, interval, percent, quantity
 
     paired, unit = one.paired, study.unit(one.measure)
+    alone = paired.low, paired.high
+    if paired.alike and not paired.certain:  # an interval without width would claim too much
+        alone = together = math.nan, math.nan
     return (
         one.measure,
         quantity(paired.difference, unit, signed=True),
-        interval(paired.low, paired.high, unit),
+        interval(*alone, unit),
+        interval(*together, unit),
         "-" if one.verdict == "no data" else better_in(paired.share_better, paired.share_equal),
         verdict(one),
         _p(one.adjusted.p_holm),

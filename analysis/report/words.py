@@ -41,10 +41,17 @@ def unit_text(unit: str) -> str:
 
 
 def interval(low: float, high: float, unit: str) -> str:
-    """The bounds of an interval of differences, the unit said by what stands before them."""
+    """The bounds of an interval of differences, the unit said by what stands before them.
+
+    "168 to 765 k" could be thousands from end to end: then each end has its currency.
+    """
     if math.isnan(low) or math.isnan(high):
         return "none"
-    return f"{bare(low, unit)} to {bare(high, unit)}"
+    ends = [bare(low, unit), bare(high, unit)]
+    if unit.startswith(_MONEY) and _is_scaled(ends[0]) != _is_scaled(ends[1]) and low and high:
+        currency, *_ = unit.split()
+        ends = [f"{end} {currency}" for end in ends]
+    return " to ".join(ends)
 
 
 def number(value: float, *, signed: bool = False) -> str:
@@ -106,6 +113,10 @@ def joined(parts: list[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def _is_scaled(shown: str) -> bool:
+    return shown.endswith(tuple(letter for _, letter in _LARGE))
 
 
 def _scaled(value: float, signed: bool) -> str:

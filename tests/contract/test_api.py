@@ -83,6 +83,13 @@ def small(**fields: object) -> Study:
     return compare(scenario, jobs=1, simulate=fake_worlds.measured, **fields)  # type: ignore[arg-type]
 
 
+def test_completion_finds_every_name_before_it_is_used(root: Path) -> None:
+    code = "import analysis; print(*sorted(set(analysis.__all__) - set(dir(analysis))), 'none')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert done.stdout == "none\n"
+    assert {"__name__", "__all__"} <= set(dir(analysis))
+
+
 def test_figures_are_at_hand_and_are_figures() -> None:
     assert isinstance(analysis.figures.value_leaks(small()), Figure)
 

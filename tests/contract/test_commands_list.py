@@ -66,6 +66,16 @@ def test_a_word_in_name_or_meaning(
     assert count is None or len(names) == count
 
 
+def test_no_definition_of_a_measure_is_cut() -> None:
+    whole = mlorg("list", "measures").stdout
+    assert "..." not in whole + mlorg("list", "measures", "cost_of_delay").stdout
+    rest = whole.splitlines()[2:]
+    start = rest[0].index(MEASURES["net_value"].meaning.split()[0])
+    told = " ".join(" ".join(line[start:] for line in rest).split())
+    for measure in MEASURES.values():
+        assert " ".join(measure.meaning.split()) in told
+
+
 def test_where_no_row_has_a_word() -> None:
     done = mlorg("list", "parameters", "canry")
     assert (done.exit_code, done.stdout) == (2, "")

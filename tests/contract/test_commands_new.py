@@ -1,5 +1,6 @@
 """`mlorg new`: a scenario to start from, and every way in which it may not be written."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,22 @@ def test_what_is_suggested_in_comments_has_no_mistakes(here: Path) -> None:
     done = mlorg("check", "all.yaml")
     assert (done.exit_code, done.stderr) == (0, "")
     assert sim.load("all.yaml").contexts == ("as expected", "few ideas")
+
+
+@pytest.mark.parametrize("organisation", library.organisations())
+def test_the_sketch_of_a_capability_of_ones_own_can_be_built(here: Path, organisation: str) -> None:
+    mlorg("new", "mine.yaml", "--from", organisation)
+    before, _, after = (here / "mine.yaml").read_text().partition("# define_capabilities:")
+    sketch, _, rest = after.partition("\n\n")
+    sketch = re.sub(r"^# ", "", sketch, flags=re.MULTILINE)
+    (here / "own.yaml").write_text(f"{before}define_capabilities:{sketch}\n\n{rest}")
+    done = mlorg("check", "own.yaml")
+    assert (done.exit_code, done.stderr) == (0, "")
+    own = sim.load("own.yaml", ["alternatives.as we are.investments.managed_platform.start=now"])
+    (build,) = own.world(alternative="as we are").investments
+    assert build.capability == "managed_platform"
+    found = own.world().capabilities["managed_platform"]
+    assert [one.parameter for one in found.effects] == ["operate.tend_server.rate"]
 
 
 def test_the_alternatives_are_staff_and_what_could_be_built_next() -> None:

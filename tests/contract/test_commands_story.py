@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 import sim
-from analysis.report import history, story
+from analysis.report import by_role, history, story
+from analysis.report.reached import reached
+from analysis.report.words import percent, quantity
 from analysis.study.compare import Study
 from analysis.study.outcome import Job, Outcome
 from analysis.study.replicate import replicate
 from analysis.study.scenarios import only
 from sim.measures import MEASURES
+from sim.organisation.programme import Milestone
 from tests.contract.typed import mlorg
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -52,9 +55,16 @@ def test_a_retailer_is_told_on_a_screen_or_two(here: Path) -> None:
     chapters = [line for line in lines if line.startswith("Quarter ")]
     assert [line.partition(":")[0] for line in chapters] == [f"Quarter {q}" for q in range(1, 13)]
     assert len(lines) <= 80
-    assert max(map(len, chapters)) <= 400
+    assert max(map(len, chapters)) <= 520
     told = " ".join(chapters)
-    for word in ("most time on ", "the bottleneck is waiting for ", "broken pipelines", "USD"):
+    for word in (
+        "most time of data scientists on ",
+        "% and ",
+        ", of IT engineers on ",
+        "the bottleneck is waiting for ",
+        "broken pipelines",
+        " USD delivered, ",
+    ):
         assert word in told
     assert "others go otherwise" in done.stdout
     assert "Where the value goes: " in lines[-3]
@@ -104,6 +114,77 @@ def test_json_has_it_and_its_counts_are_those_of_the_world() -> None:
         begun = [x.kind for x in found.incidents if x.onset // QUARTER + 1 == chapter["quarter"]]
         assert chapter["incidents"] == {kind: begun.count(kind) for kind in begun}
     assert sum(sum(one["incidents"].values()) for one in told["chapters"]) > 0
+
+
+def test_each_quarter_says_who_does_what_and_what_it_spends() -> None:
+    found = lived("stage-3-retailer", "history=1 quarter", "horizon=100 days", worlds=1)
+    again = sim.simulate(found.scenario.cells[0].world, seed=found.scenario.seed)
+    told = story.chapters(found)
+    assert len(told) == len(again.quarters) == 2  # the last is short
+    for chapter, window in zip(told, again.quarters, strict=True):
+        assert chapter.delivered == window.money("delivered") > 0
+        assert chapter.spent == sum(x[3] for x in again.money if x[0] == chapter.quarter)
+        money = f"{quantity(chapter.delivered, 'USD')} delivered, {quantity(chapter.spent, 'USD')}"
+        assert f"; {money} spent; " in chapter.text
+        for role, called in by_role.CALLED.items():
+            shares = chapter.time[role]
+            assert math.fsum(shares.values()) == pytest.approx(1)
+            worked = {kind: on for kind, on in shares.items() if kind not in by_role.NO_WORK}
+            most = max(worked, key=worked.__getitem__)
+            ticks = window.spent((role,), (most,))
+            of_all = ticks / (window.heads(role) + window.spent((role,), ("vacant",)))
+            first = f"of {called} on {by_role.short(most)} {percent(of_all)}"
+            assert first in chapter.text
+
+
+def test_posts_that_are_vacant_are_no_work() -> None:
+    shares = {"it_engineer": {"vacant": 0.6, "idle": 0.2, "overhead": 0.15, "upkeep": 0.05}}
+    assert by_role.who(shares) == "most time of IT engineers on upkeep 5 %"
+    assert by_role.who({"it_engineer": {"vacant": 1.0, "upkeep": 0.0}}) == "nobody works"
+    assert set(by_role.NO_WORK) < set(by_role.kinds_of_time())
+
+
+def test_the_time_of_each_role_is_that_of_all_worlds() -> None:
+    found = lived("stage-3-retailer", "history=1 quarter", "horizon=2 quarters")
+    table = by_role.table(found)
+    assert [row[0] for row in table.rows] == ["data scientists", "IT engineers"]
+    for role, row in zip(by_role.CALLED, table.rows, strict=True):
+        assert math.fsum(map(float, row[1:])) == pytest.approx(100, abs=0.5)
+        spent = [x for one in found.outcomes for x in one.time if x[0] == role]
+        share = sum(x[2] for x in spent if x[1] == "idle") / sum(x[2] for x in spent)
+        assert float(row[table.heads.index("idle")]) == pytest.approx(100 * share, rel=0.01)
+
+
+def test_it_says_what_the_next_stage_lacks_when_that_changes() -> None:
+    found = lived("leapfrog", "horizon=1 quarter", worlds=1)
+    assert "stage 2 (stage 3 lacks it_serving and environments); " in story.chapters(found)[0].text
+    world = only(sim.load("leapfrog"), "leap", None).cells[0].world
+    steps = [Milestone(0, "begun", "x")]
+    steps += [Milestone(10, "built", name) for name in ("it_serving", "environments")]
+    assert str(reached(world, steps, 10)) == "stage 2 (stage 3 lacks it_serving and environments)"
+    waits = "stage 3 waits for most models to adopt what is built"
+    assert str(reached(world, steps, 11)) == f"stage 2 ({waits})"
+    steps.append(Milestone(20, "stage", "3"))
+    built = ("training_pipelines", "containers", "ci_tests", "continuous_deployment")
+    steps += [Milestone(30, "built", name) for name in built]
+    lacks = "stage 4 lacks retraining_triggers; of later stages there is continuous_deployment"
+    assert str(reached(world, steps, 31)) == f"stage 3 ({lacks})"
+
+
+def test_gaps_are_told_and_a_stage_that_is_planned_is_reached() -> None:
+    gap = "organisation.without=[ml_canvas]"
+    plan = "changes={back: {at: 70 days, stage: 1}, ahead: {at: 130 days, stage: 5}}"
+    short = ("history=1 quarter", "horizon=4 quarters")
+    found = lived("stage-3-retailer", gap, plan, *short, worlds=1)
+    first, second, third, last = story.chapters(found)
+    assert "stage 3, gaps: ml_canvas (stage 4 lacks training_pipelines, " in first.text
+    assert "; stage 1 (stage 2 lacks data_strategy, ml_canvas and simple_serving); " in second.text
+    assert "; stage 5; " in third.text
+    assert "stage" not in last.text
+    assert [one.reached.stage for one in (first, second, third, last)] == [3, 1, 5, 5]
+    said = story.document(found)
+    assert said["gaps"] == said["chapters"][0]["gaps"] == ["ml_canvas"]
+    assert [one["lacks_for_next_stage"] for one in said["chapters"][2:]] == [[], []]
 
 
 def test_planned_changes_are_told_when_they_come(here: Path) -> None:
@@ -160,5 +241,5 @@ def test_every_kind_of_time_and_incident_has_its_words() -> None:
     from sim.ledgers.causes import KINDS
 
     kinds = {name.removeprefix("time_on_") for name in MEASURES if name.startswith("time_on_")}
-    assert story._SHORT.keys() <= kinds
+    assert by_role._SHORT.keys() <= kinds
     assert set(story._BEFALLS) == set(KINDS)

@@ -97,6 +97,37 @@ def test_details_have_all_comparisons() -> None:
     assert set(plain.splitlines()) < set(detailed.splitlines())
 
 
+def test_intervals_that_hold_together_stand_beside_those_that_hold_alone() -> None:
+    values = {**BASE, (None, "b"): gain(1), (None, "c"): gain(2)}
+    found = study(values, measures=("throughput", "wip"))
+    found = with_measure(found, "wip", gain(0), gain(1), gain(0))
+    details = tables.differences(found)
+    place = details[0].heads.index("all measures at once")
+    told = {
+        (table.title, row[0]): (row[place - 1], row[place])
+        for table in details
+        for row in table.rows
+    }
+    assert len(told) == len(found.comparisons) == 5
+    for one, (low, high) in zip(found.comparisons, found.simultaneous, strict=True):
+        alone, together = told[f"'{one.alternative}' against '{one.reference}'", one.measure]
+        if one.verdict == "identical":
+            assert (alone, together) == ("0 to 0", "0 to 0")
+            continue
+        assert alone == f"{one.paired.low:.3g} to {one.paired.high:.3g}"
+        assert together == f"{low:.3g} to {high:.3g}"
+    assert [bool(table.notes) for table in details] == [False, False, True]
+    assert "hold together for all comparisons" in details[-1].notes[0]
+
+
+def test_worlds_that_are_all_alike_have_neither_interval() -> None:
+    found = study({**BASE, (None, "b"): gain(1)}, measures=("throughput", "stale_share"))
+    found = with_measure(found, "stale_share", [0.2] * 40, [0.1] * 40)
+    (table,) = tables.differences(found)
+    place = table.heads.index("all measures at once")
+    assert table.rows[1][place - 1 : place + 1] == ("none", "none")
+
+
 class TestCertain:
     """A difference without luck is certain: it is not tested, and can decide."""
 

@@ -167,6 +167,23 @@ class TestFailures:
 class TestNotReached:
     """A measure that decides, and that some worlds do not have."""
 
+    def test_in_no_world_is_not_too_few_worlds(self) -> None:
+        never: list[float | None] = [None] * 40
+        text = said(study({(None, "as it is"): never, (None, "new"): never}))
+        where = "in none of 40 worlds, with either of the two"
+        assert f"there is nothing to compare: new models is reached {where}." in text
+        assert "too few worlds" not in text
+
+    def test_nor_is_in_no_world_with_both(self) -> None:
+        once: list[float | None] = [1.0, *[None] * 39]
+        fields = {"decide_on": "model_age", "measures": ("model_age",)}
+        text = said(study({(None, "as it is"): gain(0), (None, "new"): once}, **fields))
+        assert "age of models is reached with both in 1 of 40 worlds." in text
+
+    def test_one_world_is_too_few(self) -> None:
+        text = said(study({(None, "as it is"): [1.0], (None, "new"): [2.0]}))
+        assert "there are too few worlds to say anything" in text
+
     def test_it_is_said_how_often(self) -> None:
         new = [None if n % 10 == 0 else value for n, value in enumerate(gain(2))]
         text = said(study({**BASE, (None, "new"): new}))

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,7 +22,9 @@ from analysis.report.html.write import write
 from analysis.study import folder, stored
 from analysis.study.compare import Study, compare
 from analysis.study.scenarios import loaded
+from sim.process import PARAMETERS
 from sim.scenario.machine import Scenario
+from sim.scenario.values import default
 from tests.contract.typed import SCENARIO, mlorg, results
 
 HOSTILE = (
@@ -190,6 +193,34 @@ def test_it_says_what_compare_prints(study: Study, pages: dict[str, str]) -> Non
     assert "mlorg compare scenario.yaml" in shown
     assert "stage 3" in shown  # how an alternative differs
     assert "refresh.cadence" in shown  # what the scenario sets
+
+
+def test_every_assumption_that_a_study_rests_on_stands_in_it(
+    study: Study, pages: dict[str, str]
+) -> None:
+    count, _, _ = sentences.footers(study)[-1].partition("; ")[2].partition(" of ")
+    before, opened, rest = pages["plain"].partition(
+        f"<details><summary>{count} defaults that are assumptions</summary>"
+    )
+    inside, _, after = rest.partition("</details>")
+    assert opened  # and closed until somebody opens it
+    assert len(opened + inside) < 60_000
+    shown = [unescape(name) for name in re.findall('<tr><th scope="row">([^<]+)</th>', inside)]
+    worlds = [cell.world for cell in study.scenario.cells]
+    assert shown == [
+        row.name
+        for row in PARAMETERS.values()
+        if row.source == "assumption"
+        and all(world.process[row.name] == default(row.name) for world in worlds)
+    ]
+    assert len(shown) == int(count) > 100
+    row = PARAMETERS["people.leaver_loss"]
+    cells = (row.name, "50 %", row.unit, f"{row.low} to {row.high}", row.meaning)
+    assert "</td><td>".join(cells).replace("</td>", "</th>", 1) in inside
+    assert "refresh.cadence" not in shown  # the scenario sets it
+    told = re.findall("<td>([^<]+)</td></tr>", inside)
+    assert not [meaning for meaning in told if ". " in meaning]  # one sentence each
+    assert "docs/parameters.md" not in before + after
 
 
 def test_texts_are_escaped_and_html_is_not() -> None:

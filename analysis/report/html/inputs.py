@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.report import resolved
+from analysis.report import assumed, resolved
 from analysis.report.defined import figures
 from analysis.report.html.elements import Html, items, table, tag, together
 from analysis.report.planned import planned
@@ -30,16 +31,26 @@ def inputs(study: Study) -> Html:
             items(line for line in resolved.summary(first)[1:] if not _asks(line)),
             *_set(first),
             *_defined(first),
-            tag(
-                "p",
-                "Parameters that are assumptions have a range in docs/parameters.md and in ",
-                tag("code", "mlorg show scenario.yaml --wide"),
-                "; try what an answer does at its ends with ",
-                tag("code", "--set"),
-                ".",
-            ),
+            *assumptions([cell.world for cell in scenario.cells]),
         ]
     )
+
+
+def assumptions(worlds: Sequence[World]) -> list[Html]:
+    """The assumptions that these worlds share: a report that was mailed has no page beside it."""
+    shown = assumed.table(worlds)
+    if not shown.rows:
+        return []
+    count = len(shown.rows)
+    words = f"{count} default{'s that are assumptions' if count > 1 else ' that is an assumption'}"
+    try_it = tag(
+        "p", "Try what an answer does at the ends of a range with ", tag("code", "--set"), "."
+    )
+    return [
+        tag("h3", "What is assumed"),
+        try_it,
+        tag("details", tag("summary", words), table(shown)),
+    ]
 
 
 def _asks(line: str) -> bool:

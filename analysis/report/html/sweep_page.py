@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.report import sweep_tables, sweeps
 from analysis.report.html.elements import Html, table, tag
+from analysis.report.html.inputs import assumptions
 from analysis.report.html.page import (
     answers,
     document,
@@ -76,7 +77,8 @@ def page(sweep: Sweep, pictures: Mapping[str, bytes], manifest: Mapping[str, Any
     header = tag("header", *heading(base))
     told = answers(sweeps.blocks(sweep))
     notes = [tag("p", line, class_="note") for line in sweeps.footers(sweep)]
-    shown = [*map(table, sweep_tables.tables(sweep)), *notes]
+    worlds = [cell.world for scenario in sweep.plan.scenarios for cell in scenario.cells]
+    shown = [*map(table, sweep_tables.tables(sweep)), *notes, *assumptions(worlds)]
     parts = [header, tag("h2", "Verdict"), *told, *_drawn(sweep, pictures), *shown]
     facts = [
         f"seed {base.seed}, {len(sweep.plan.points)} points, {base.replications} replications",
