@@ -1,10 +1,12 @@
 """docs/effects.md: how its table is made, and that what it says of directions is so."""
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import analysis
 from analysis.report import effects
 from analysis.report.words import number
 from analysis.study.family import adjust
@@ -47,3 +49,13 @@ def test_serving_ones_own_models_brings_releases_and_toil(tmp_path: Path) -> Non
     ]
     built = effects.effects(study, 1, "simple_serving", built=True)[0]
     assert rows[-1][-1].endswith(f"(p {number(len(rows) * built.p)}) |")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", effects.WORLDS)
+def test_the_table_is_of_the_model_of_today(stage: int) -> None:
+    """If not: python -m analysis.report.effects, and then the words of the page."""
+    scenario = effects.scenario(stage, effects.stages()[stage])
+    first = effects.first_world(analysis.compare(scenario, replications=1, jobs=1), stage)
+    shown = effects.PAGE.read_text(encoding="utf-8").partition("<!-- first worlds -->")[2]
+    assert first in re.split(r", |\.\n", shown.strip())

@@ -292,7 +292,7 @@ def test_drawing_is_imported_by_nobody_who_does_not_draw(root: Path) -> None:
 
 
 def test_the_picture_of_the_readme_is_one_of_these(root: Path) -> None:
-    """Its numbers follow the model when somebody draws it again: docs/reading-a-report.md."""
+    """That its numbers are those of today is seen in tests/directions/test_flat_effort.py."""
     picture = (root / "docs" / "images" / "verdict.svg").read_text("utf-8")
     assert "Where value goes" in picture
     for words in value_causes.WORDS.values():

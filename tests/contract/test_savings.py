@@ -1,12 +1,14 @@
 """The table of what common random numbers, a selection and antithetic pairs save."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from analysis.study.compare import Study
 from analysis.study.looks import look_for
-from benchmarks.savings import in_pairs, table
+from benchmarks.savings import in_pairs, main, table
 from sim.scenario.tolerance import Tolerance
 from tests.contract.planted_worlds import Planted, antithetic, gone, luck, scenario
 
@@ -67,3 +69,12 @@ def test_pairs_that_are_alike_cost_more_and_mirror_images_nothing() -> None:
     told = table(study, mirrored)[-1]
     assert "take 0.00 times as many" in told
     assert "by -1.00 in their difference" in told
+
+
+@pytest.mark.slow
+def test_the_page_shows_what_is_printed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """If not: python -m benchmarks.savings, and then the words of docs/guarantee.md."""
+    page = (root / "docs" / "guarantee.md").read_text("utf-8")
+    shown = page.partition("<!-- savings: begin -->\n")[2].partition("<!-- savings: end -->")[0]
+    assert main([]) == 0
+    assert capsys.readouterr().out == shown

@@ -206,7 +206,7 @@ class TestReport:
         assert "report.html" in folder.FILES
 
     def test_the_picture_of_the_page_is_one_of_these(self, root: Path) -> None:
-        """Its numbers follow the model when somebody draws it again: docs/sweeps.md."""
+        """That its numbers are those of today is seen in tests/docs/test_verdict.py."""
         picture = (root / "docs" / "images" / "sweep.svg").read_text("utf-8")
         for words in ("What is picked", "as we are (baseline)", "one more engineer", "per year"):
             assert words in picture

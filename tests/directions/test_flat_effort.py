@@ -293,3 +293,9 @@ def test_so_does_its_table_of_twelve_people() -> None:
     """If not: python -m tests.directions.twelve."""
     page = PAGE.read_text()
     assert [row for row in twelve.rows() if row not in page] == []
+
+
+@pytest.mark.slow
+def test_so_does_the_picture_of_the_readme() -> None:
+    """Of the same study. If not: python -m tests.directions.twelve."""
+    assert twelve.PICTURE.read_bytes() == twelve.picture()

@@ -1,20 +1,23 @@
-"""The last table of docs/ways-of-working.md: twelve people and the default effort.
+"""The last table of docs/ways-of-working.md, and the README's picture of the same study.
 
-python -m tests.directions.twelve        writes it anew, and prints it (a few minutes)
+python -m tests.directions.twelve        writes both anew, and prints the table (a minute or two)
 """
 
 from functools import cache, partial
+from pathlib import Path
 
 import numpy as np
 
 import analysis
 import sim
+from analysis.figures import svg, value_leaks
 from analysis.report.words import bare, title, unit_text
 from analysis.study.compare import Study, paired_by
 from sim.measures import MEASURES
 from tests.directions.table import REPLICATIONS, cells, difference, put
 
 SCENARIO = "five-ways-of-working"
+PICTURE = Path(__file__).parents[2] / "docs" / "images" / "verdict.svg"
 
 
 @cache
@@ -30,6 +33,11 @@ def rows(jobs: int | None = 1) -> list[str]:
     head = ["measure", scenario.baseline, *others]
     lines = [_line(study(jobs), measure, others) for measure in scenario.measures]
     return [cells(head), cells(["---"] * len(head)), *lines]
+
+
+def picture(jobs: int | None = 1) -> bytes:
+    """Where value goes in each way of working, as `mlorg compare` draws it."""
+    return svg(value_leaks(study(jobs)))
 
 
 def _line(found: Study, measure: str, others: list[str]) -> str:
@@ -58,3 +66,4 @@ def _mean(found: Study, measure: str, name: str, unit: str) -> str:
 
 if __name__ == "__main__":
     put("twelve", "end of twelve", rows(jobs=None))
+    PICTURE.write_bytes(picture(jobs=None))

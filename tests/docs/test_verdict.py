@@ -1,4 +1,4 @@
-"""The verdict that the README shows is the one that `make demo` prints."""
+"""What the README and docs/sweeps.md show is what `make demo` and the sweep print and draw."""
 
 import re
 import subprocess
@@ -10,9 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def block_after(words: str) -> str:
-    """The first block of the README without a language that begins after some words."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def block_after(words: str, page: str = "README.md") -> str:
+    """The first block of a page without a language that begins after some words."""
+    text = (ROOT / page).read_text(encoding="utf-8")
     blocks = re.finditer(r"^```([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     start = text.index(words)
     return next(block[2] for block in blocks if not block[1] and block.start() > start)
@@ -39,3 +39,15 @@ def test_readme_shows_what_the_flagship_says(tmp_path: Path) -> None:
     assert len([line for line in shown if line.strip()]) > 5
     printed = run.stdout.splitlines()
     assert [line for line in shown if line not in (*printed, "...")] == []
+
+
+@pytest.mark.slow
+def test_the_page_of_sweeps_shows_its_map_and_its_sentences(tmp_path: Path) -> None:
+    """If not: copy figures/pick_map.svg of the run folder, and what is printed."""
+    out = ["--quiet", "--jobs", "1", "--out", str(tmp_path / "run")]
+    run = mlorg("sweep", "when-does-an-engineer-pay", *out)
+    assert run.returncode == 0
+    shown = block_after("Its sentences, as printed:", "docs/sweeps.md")
+    assert run.stdout.partition("\n\n")[0] + "\n" == shown
+    drawn = (tmp_path / "run" / "figures" / "pick_map.svg").read_bytes()
+    assert drawn == (ROOT / "docs" / "images" / "sweep.svg").read_bytes()
