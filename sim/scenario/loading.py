@@ -33,6 +33,12 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Scenario:
     return scenario_of(gather(source, sets))
 
 
+def places_in(source: str | Path, sets: Sequence[str] = ()) -> Places:
+    """Where everything is written in a scenario that can be loaded; it is read once more."""
+    layers = gather(source, sets)
+    return Places(layers.file, layers.above)
+
+
 def scenario_of(layers: Layers) -> Scenario:
     """Check and resolve layers.
 
