@@ -18,6 +18,7 @@ from sim.scenario.once_built import out_of_bounds_once_built
 from sim.scenario.places import InCell, Places
 from sim.scenario.resolved import in_yaml
 from sim.scenario.schema import MOST_CELLS, ChangeForm, Human, Patch
+from sim.scenario.too_much import too_much
 from sim.scenario.tree import Map
 from sim.scenario.work import (
     MOST_EVENTS,
@@ -129,7 +130,7 @@ def worlds_of(
             _nobody,
             contradictions_of,
             out_of_bounds_once_built,
-            _too_much,
+            too_much,
             _investments,
         ):
             yield from check(cell, places)
@@ -211,14 +212,6 @@ def steps_of(process: Mapping[str, Value], role: str) -> list[str]:
 def _is_work(process: Mapping[str, Value], prefix: str) -> bool:
     effort, rate = process.get(f"{prefix}effort"), process.get(f"{prefix}rate")
     return rate != 0 and not (isinstance(effort, Distribution) and effort.is_zero)
-
-
-def _too_much(cell: Cell, places: Places) -> Iterator[Mistake]:
-    events = expected_events(cell.world)
-    if events > MOST_EVENTS:
-        found = f"about {events:.1e} events in one replication of {cell.alternative!r}"
-        allowed = f"at most {MOST_EVENTS:.0e}: fewer models, use cases, tickets or days"
-        yield places.mistake(("portfolio",), found, allowed, cell=cell)
 
 
 def _equal(
