@@ -38,7 +38,7 @@ def _mistakes(name: str, sets: tuple[str, ...], quiet: bool) -> list[dict[str, A
     from sim.scenario import ScenarioErrors, load
 
     try:
-        terminal.remark(load(name, sets), quiet)
+        terminal.remark(load(name, sets), quiet, name, sets)
         _sweep(name, sets)
     except ScenarioErrors as errors:
         return [{**asdict(one), "text": str(one)} for one in errors.mistakes]

@@ -55,7 +55,7 @@ def command(
     wanted = {name: options[name] for name in asked}
     ready = loaded(scenario, **wanted)
     target = folder.place(ready, out, force=options["force"])
-    terminal.remark(ready, quiet)
+    terminal.remark(ready, quiet, scenario, options["sets"])
     how = {name: options[name] for name in ("jobs", "cluster", "force")}
     with terminal.progress(quiet) as report:
         if options["cluster"] or (options["jobs"] or cores()) > 1:

@@ -55,7 +55,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     ready = _ready(options)
     first: int | None = options["replication"]
     target = folder.place(ready, options["out"], first, force=options["force"])
-    terminal.remark(ready, options["quiet"])
+    terminal.remark(ready, options["quiet"], options["scenario"], options["sets"])
     with terminal.progress(options["quiet"]) as report:
         study = _lived(ready, target, first, options, report)
     _print(study, options["as_json"], options["details"])

@@ -63,7 +63,7 @@ def command(
     points = _points(options["points"])
     plan = planned(scenario, points=points, **{name: options[name] for name in asked})
     target = kept.place(plan, out, force=options["force"])
-    terminal.remark(plan.base, quiet)
+    terminal.remark(plan.base, quiet, scenario, options["sets"])
     _final(plan, quiet)
     how = {name: options[name] for name in ("jobs", "cluster", "force")}
     with terminal.progress(quiet) as report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from analysis.report.catalogue import Row, capabilities
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _LIMITS = {"capability": 24, "takes": 46, "acts on": 52}
 _BY_ROLE, _OF_ALL = ("build", "upkeep", "adopt"), ("lead_time", "price", "licence")
 _VERBS = ("set", "times", "plus")
+_OVERRULED = " (overruled)"
+_NOTE = "Overruled: does not happen, for the scenario writes the parameter under `process`."
 
 
 def defined(scenario: Scenario) -> list[Row]:
@@ -26,7 +28,10 @@ def defined(scenario: Scenario) -> list[Row]:
 
 def table(scenario: Scenario) -> Table:
     """What the own capabilities take and act on, and below them the built-in ones that are held
-    from the first day on; no rows if the scenario defines none."""
+    from the first day on; no rows if the scenario defines none. An effect is marked where the
+    scenario has written the parameter itself, so that it does not happen."""
+    from sim.scenario.overruling import overruled_at_first
+
     world = scenario.cells[0].world
     own = defined(scenario)
     names = [row["capability"] for row in own]
@@ -35,18 +40,21 @@ def table(scenario: Scenario) -> Table:
         for row in capabilities(world.capabilities)
         if row["capability"] in world.held and row["capability"] not in names
     ]
+    overruled = overruled_at_first(world)
     cells = tuple(
         (
             row["capability"],
             "own" if row in own else "built in",
             "yes" if row["capability"] in world.held else "no",
             "; ".join(_takes(row)) or "nothing",
-            "; ".join(_acts(row)) or "nothing",
+            "; ".join(_acts(row, overruled.get(row["capability"], ()))) or "nothing",
         )
         for row in [*own, *held]
     )
     heads = ("capability", "of", "held", "takes", "acts on")
-    return Table("Own capabilities, and what is held", heads, cells if own else (), limits=_LIMITS)
+    notes = (_NOTE,) if overruled else ()
+    rows = cells if own else ()
+    return Table("Own capabilities, and what is held", heads, rows, notes=notes, limits=_LIMITS)
 
 
 def figures(scenario: Scenario) -> Table:
@@ -83,11 +91,12 @@ def _takes(row: Row) -> Iterator[str]:
             yield f"{key.replace('_', ' ')} {row[key]['value']}"
 
 
-def _acts(row: Row) -> Iterator[str]:
+def _acts(row: Row, overruled: Container[str]) -> Iterator[str]:
     for effect in row["effects"]:
+        mark = _OVERRULED if effect["parameter"] in overruled else ""
         for verb in _VERBS:
             if verb in effect:
-                yield f"{effect['parameter']} {verb} {_value(effect[verb])}"
+                yield f"{effect['parameter']} {verb} {_value(effect[verb])}{mark}"
 
 
 def _value(value: object) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from analysis.study.replicate import Report
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sim.scenario.machine import Scenario
 
 _COARSE_SECONDS = 5.0
@@ -37,11 +39,22 @@ def tell(message: str, quiet: bool = False) -> None:
         sys.stderr.write(printable(message, 2000) + "\n")
 
 
-def remark(scenario: Scenario, quiet: bool) -> None:
-    """What is odd about a scenario, though no mistake, on stderr: "remark: ..."."""
+def remark(scenario: Scenario, quiet: bool, source: str | Path, sets: Sequence[str]) -> None:
+    """What is odd about a scenario, though no mistake, on stderr: "remark: ...".
+
+    Args:
+        scenario: what was read.
+        quiet: nothing is said.
+        source: from where it was read, so that remarks can name lines.
+        sets: what the command line has set.
+    """
+    from functools import cache, partial
+
+    from sim.scenario.loading import places_in
     from sim.scenario.remarking import remarks
 
-    for line in () if quiet else remarks(scenario):
+    find = cache(partial(places_in, source, sets))
+    for line in () if quiet else remarks(scenario, find):
         tell(f"remark: {line}")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sim.scenario.comparing import foreign
@@ -14,9 +15,10 @@ from sim.scenario.fields import is_name
 from sim.scenario.holding import KEYS
 from sim.scenario.machine import Cell, Scenario, World
 from sim.scenario.once_built import out_of_bounds_once_built
-from sim.scenario.places import Places
+from sim.scenario.places import InCell, Places
 from sim.scenario.resolved import in_yaml
 from sim.scenario.schema import MOST_CELLS, ChangeForm, Human, Patch
+from sim.scenario.too_much import too_much
 from sim.scenario.tree import Map
 from sim.scenario.work import (
     MOST_EVENTS,
@@ -112,22 +114,35 @@ def too_many_cells(human: Human, places: Places) -> Iterator[Mistake]:
         yield places.mistake(("contexts",), found, f"at most {MOST_CELLS}")
 
 
-def worlds_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
-    """What cannot be, in any cell of a resolved scenario."""
+def worlds_of(
+    scenario: Scenario, places: Places, among: Sequence[InCell] = ()
+) -> Iterator[Mistake]:
+    """What cannot be, in any cell of a resolved scenario, and between them.
+
+    Args:
+        scenario: resolved, with all of its cells or with some.
+        places: where things are written.
+        among: all cells, of which the scenario may have some; none: those that it has.
+    """
     for cell in scenario.cells:
         for check in (
             _outside,
             _nobody,
             contradictions_of,
             out_of_bounds_once_built,
-            _too_much,
+            too_much,
             _investments,
         ):
             yield from check(cell, places)
     yield from currencies(scenario, places)
+    all_ = among or scenario.cells
+    yield from _equal(scenario, places, "alternatives", lambda cell: cell.alternative, all_)
+    yield from _equal(scenario, places, "contexts", lambda cell: cell.context, all_)
+
+
+def ends_of(scenario: Scenario, places: Places) -> Iterator[Mistake]:
+    """What cannot be in how long a resolved scenario is compared."""
     yield from foreign(scenario, currency_of(scenario, places), places)
-    yield from _equal(scenario, places, "alternatives", lambda cell: cell.alternative)
-    yield from _equal(scenario, places, "contexts", lambda cell: cell.context)
     total = expected_events_in_all(scenario)
     if total > MOST_EVENTS_IN_ALL and not any(
         expected_events(cell.world) > MOST_EVENTS for cell in scenario.cells
@@ -199,22 +214,22 @@ def _is_work(process: Mapping[str, Value], prefix: str) -> bool:
     return rate != 0 and not (isinstance(effort, Distribution) and effort.is_zero)
 
 
-def _too_much(cell: Cell, places: Places) -> Iterator[Mistake]:
-    events = expected_events(cell.world)
-    if events > MOST_EVENTS:
-        found = f"about {events:.1e} events in one replication of {cell.alternative!r}"
-        allowed = f"at most {MOST_EVENTS:.0e}: fewer models, use cases, tickets or days"
-        yield places.mistake(("portfolio",), found, allowed, cell=cell)
-
-
 def _equal(
-    scenario: Scenario, places: Places, key: str, name_of: Callable[[Cell], str | None]
+    scenario: Scenario,
+    places: Places,
+    key: str,
+    name_of: Callable[[InCell], str | None],
+    all_: Sequence[InCell],
 ) -> Iterator[Mistake]:
-    """Two names for the same worlds: one is probably misspelt, and no run could tell them apart."""
+    """Two names for the same worlds: one is probably misspelt, and no run could tell them apart.
+
+    Only names are told apart of which all cells are known: the one that is not may differ.
+    """
     worlds: dict[str | None, list[World]] = {}
     for cell in scenario.cells:
         worlds.setdefault(name_of(cell), []).append(cell.world)
-    names = list(worlds)
+    cells = Counter(map(name_of, all_))
+    names = [name for name, known in worlds.items() if len(known) == cells[name]]
     for index, name in enumerate(names):
         for other in names[:index]:
             if worlds[name] == worlds[other]:

@@ -87,6 +87,7 @@ def contradictions(process: Process, live: bool) -> Iterator[Contradiction]:
     """
     if live:
         yield from _down_for_ever(process)
+        yield from _refreshed_without_end(process)
     if _deploys(process):
         yield from _never_repaired(process)
         yield from _never_refreshed(process)
@@ -131,6 +132,13 @@ def _never_refreshed(process: Process) -> Iterator[Contradiction]:
         found = f"models are deployed and refreshes asked for, but {deploy} is {NEVER}"
         allowed = f"{deploy}: {_who(deploy)}; or {cadence}: never, with {trigger}: age"
         yield Contradiction((deploy, cadence, trigger, "release.deploy.by"), found, allowed)
+
+
+def _refreshed_without_end(process: Process) -> Iterator[Contradiction]:
+    cadence = "refresh.cadence"
+    if process[cadence] == 0:
+        found = f"{_text(process, cadence)}: as soon as a refresh is live the next is asked for"
+        yield Contradiction((cadence,), found, "a duration such as 30 calendar days, or never")
 
 
 def _tests_of_nobody(process: Process) -> Iterator[Contradiction]:

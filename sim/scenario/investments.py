@@ -63,19 +63,41 @@ def mistakes_of(
     places: Places,
     catalogue: Catalogue = CAPABILITIES,
 ) -> Iterator[Mistake]:
-    """Investments that cannot be, in any cell."""
+    """Investments that cannot be, in any cell of which nothing else is wrong."""
     for cell, patch in patches:
-        for path, found, allowed, hint in faults(patch, begins, catalogue):
-            yield places.mistake(("investments", *path), found, allowed, hint, cell)
+        yield from _placed(faults(patch, begins, catalogue), cell, places)
+
+
+def mistakes_in_words(
+    patches: Iterable[tuple[InCell, Patch]],
+    begins: date | None,
+    places: Places,
+    names: Iterable[str],
+) -> Iterator[Mistake]:
+    """Names that there are not, and starts that cannot be, where it is not known what is held.
+
+    Args:
+        patches: the cells.
+        begins: the date of day 0.
+        places: where things are written.
+        names: all capabilities, be what is said of them right or wrong.
+    """
+    for cell, patch in patches:
+        forms = _kept(patch)
+        wrong = (*_of_names(forms, set(), names), *_of_starts(forms, begins))
+        yield from _placed(wrong, cell, places)
+
+
+def _placed(found: Iterable[Fault], cell: InCell, places: Places) -> Iterator[Mistake]:
+    for path, words, allowed, hint in found:
+        yield places.mistake(("investments", *path), words, allowed, hint, cell)
 
 
 def faults(
     patch: Patch, begins: date | None, catalogue: Catalogue = CAPABILITIES
 ) -> Iterator[Fault]:
     """What is wrong with the investments of one cell: the words, each start, then the whole."""
-    forms = {
-        name: form for name, form in (patch.investments or {}).items() if form.start != NEVER_BEGUN
-    }
+    forms = _kept(patch)
     held = {name for holding in holdings(patch, begins) for name in holding.held}
     wrong = [*_of_names(forms, held, catalogue), *_of_starts(forms, begins)]
     yield from wrong or (
@@ -85,12 +107,18 @@ def faults(
     )
 
 
+def _kept(patch: Patch) -> dict[str, InvestmentForm]:
+    forms = (patch.investments or {}).items()
+    return {name: form for name, form in forms if form.start != NEVER_BEGUN}
+
+
 def _of_names(
-    forms: Mapping[str, InvestmentForm], held: set[str], catalogue: Catalogue
+    forms: Mapping[str, InvestmentForm], held: set[str], names: Iterable[str]
 ) -> Iterator[Fault]:
-    open_ = sorted(set(catalogue) - held)
+    known = set(names)
+    open_ = sorted(known - held)
     for name in forms:
-        if name not in catalogue:
+        if name not in known:
             yield (
                 (name,),
                 f"there is no capability {name[:60]!r}",

@@ -15,13 +15,14 @@ from sim.scenario.places import Places
 
 def held_once_built(world: World, held: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """What is held when one of the investments is built, with what it requires; and when all are.
+    Nothing if there are none.
 
     Args:
         world: with the investments.
         held: what is held before.
     """
     names = [one.capability for one in world.investments]
-    for more in (*({name} for name in names), set(names)):
+    for more in (*({name} for name in names), set(names)) if names else ():
         needs = {need for name in more for need in required_by(name, world.capabilities)}
         yield tuple(sorted({*held, *more, *needs}))
 

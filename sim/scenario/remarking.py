@@ -11,6 +11,7 @@ from sim.process import PARAMETERS, Parameter
 from sim.scenario.checks import steps_of
 from sim.scenario.composition import way_of_working
 from sim.scenario.machine import Cell, Change, Scenario, World
+from sim.scenario.overruling import Find, overruled
 from sim.scenario.values import read_value
 from sim.scenario.words import moment_words
 from sim.stages import stage_of
@@ -26,30 +27,32 @@ Where = tuple[str | None, str]
 Phase = tuple[Change | None, Mapping[str, int], Mapping[str, Value]]
 
 
-def remarks(scenario: Scenario) -> tuple[str, ...]:
+def remarks(scenario: Scenario, find: Find | None = None) -> tuple[str, ...]:
     """Things worth a question, one line each: where they hold, which parameter, what is odd.
 
     Args:
-        scenario: a resolved scenario; of what was written, only this is looked at.
+        scenario: a resolved scenario; what is odd is found by it alone.
+        find: says where in the files things are written, so that remarks can name the place.
 
     Returns:
         At most `MOST_REMARKS` lines, no two alike, and one more that counts the rest.
     """
     found: dict[str, list[Where]] = {}
     for cell in scenario.cells:
-        for line in dict.fromkeys(_of_cell(cell, scenario)):
+        for line in dict.fromkeys(_of_cell(cell, scenario, find)):
             found.setdefault(line, []).append((cell.context, cell.alternative))
     lines = [f"{_where(places, scenario)}{line}" for line, places in found.items()]
     more = [f"... and {len(lines) - MOST_REMARKS} more"] if len(lines) > MOST_REMARKS else []
     return (*lines[:MOST_REMARKS], *more)
 
 
-def _of_cell(cell: Cell, scenario: Scenario) -> Iterator[str]:
+def _of_cell(cell: Cell, scenario: Scenario, find: Find | None) -> Iterator[str]:
     yield from _unusual(cell.world)
     yield from _few_slots(cell.world)
     yield from _given_up(cell.world)
     yield from _too_late(cell.world)
     yield from _no_time(cell.world, scenario)
+    yield from overruled(cell, find)
     if cell.alternative != scenario.baseline:
         before = scenario.world(scenario.baseline, cell.context)
         yield from _undone(cell.world, before)

@@ -9,7 +9,7 @@ then the process is default < capabilities held then < `process` as above < the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -53,15 +53,21 @@ def _given(form: BaseModel | None, name: str, default: Any) -> Any:
     return getattr(form, name) if form is not None and name in form.model_fields_set else default
 
 
-def resolve(human: Human, above: Patch, catalogue: Catalogue = CAPABILITIES) -> Scenario:
+def resolve(
+    human: Human,
+    above: Patch,
+    catalogue: Catalogue = CAPABILITIES,
+    only: Sequence[CellName] | None = None,
+) -> Scenario:
     """The machine form of a scenario.
 
     Args:
         human: what the file says; each of its fields is valid.
         above: what the command line sets in every cell.
         catalogue: what may be held.
+        only: the cells that can be resolved, at least one; None: all.
     """
-    names, end = cell_names(human), ending(human.compare, decides(human))
+    names, end = only or cell_names(human), ending(human.compare, decides(human))
     return Scenario(
         name=human.name,
         question=_given(human, "question", ""),

@@ -38,8 +38,8 @@ def _per_model(process: Mapping[str, Value]) -> float:
     for rate in _rates(process, of_models=True):
         total += rate * _PER_TICKET
     cadence = process.get("refresh.cadence")
-    if isinstance(cadence, int):
-        total += _PER_REFRESH * TICKS_PER_DAY / max(cadence, 1)
+    if isinstance(cadence, int) and cadence > 0:  # else it is refused for itself
+        total += _PER_REFRESH * TICKS_PER_DAY / cadence
     return total + _PER_REFRESH * _on_drift(process)
 
 

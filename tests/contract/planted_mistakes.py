@@ -265,7 +265,7 @@ PLANTED: dict[str, tuple[str, list[Expected]]] = {
     ),
     "endless": (
         "name: x\nhorizon: 100 years\nportfolio: {use_cases: 1e6 / day}\n",
-        [(3, 1, "portfolio", None)],
+        [(3, 24, "portfolio.use_cases", None)],
     ),
     "endless in all": (
         "name: x\nportfolio: {models: 50_000}\ncompare: {replications: 100_000}\n",

@@ -75,7 +75,7 @@ class TestRemarks:
     def odd(self, monkeypatch: pytest.MonkeyPatch) -> None:
         fake = ModuleType("sim.scenario.remarking")
 
-        def remarks(scenario: Scenario) -> tuple[str, ...]:
+        def remarks(scenario: Scenario, _: object) -> tuple[str, ...]:
             return (f"{scenario.name} is odd\x1b[31m", "and small")
 
         fake.remarks = remarks  # type: ignore[attr-defined]

@@ -197,3 +197,27 @@ def test_what_investments_change_once_built(here: Path) -> None:
         mlorg("show", "builds.yaml", "--alternative", "our wiki", "--json").stdout
     )
     assert [one["parameter"] for one in document["once_built"]] == ["development.access.effort"]
+
+
+def test_effects_that_do_not_happen_are_marked(here: Path) -> None:
+    text = (
+        "define_capabilities:\n  desk: {effects: {shift.rate: {times: 0.5}}}\n"
+        "  other: {effects: {shift.rate: {times: 0.9}}}\n"
+        "organisation: {with: [desk]}\n"
+    )
+    (here / "desk.yaml").write_text("name: x\n" + text)
+    assert "overruled" not in mlorg("show", "desk.yaml").stdout.lower()
+    (here / "desk.yaml").write_text(f"name: x\n{text}process: {{shift.rate: 0.1 / year}}\n")
+    shown = mlorg("show", "desk.yaml").stdout
+    assert "shift.rate times 0.5 (overruled)" in shown
+    assert "shift.rate times 0.9 (" not in shown  # not held, so it would do nothing anyway
+    assert "Overruled: does not happen" in shown
+
+
+def test_effects_of_what_is_built_are_marked_too(here: Path) -> None:
+    (here / "desk.yaml").write_text(
+        "name: x\nprocess: {shift.rate: 0.1 / year}\n"
+        "define_capabilities: {desk: {effects: {shift.rate: {times: 0.5}}}}\n"
+        "investments: {desk: {start: now}}\n"
+    )
+    assert "shift.rate times 0.5 (overruled)" in mlorg("show", "desk.yaml").stdout

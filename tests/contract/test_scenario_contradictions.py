@@ -52,6 +52,18 @@ REFUSED = {
         (3, 30, "process.release.deploy.by", "never"),
         "refreshes asked for",
     ),
+    "refreshes without end": (
+        "extends: stage-3-retailer\nprocess: {refresh.cadence: 0 days}\n",
+        (3, 28, "process.refresh.cadence", "180 calendar days"),
+        "0 days: as soon as a refresh is live the next is asked for; "
+        "allowed: a duration such as 30 calendar days, or never",
+    ),
+    "refreshes without end, by an effect": (
+        "define_capabilities: {ours: {effects: {refresh.cadence: {times: 0}}}}\n"
+        "organisation: {with: [ours]}\n",
+        (2, 40, "define_capabilities.ours.effects.refresh.cadence", None),
+        "as soon as a refresh is live",
+    ),
     "nobody writes the tests": (
         "organisation: {stage: 4}\nprocess: {release.write_tests.by: never}\n",
         (3, 35, "process.release.write_tests.by", "data_scientist"),
@@ -103,6 +115,8 @@ def test_what_is_suggested_is_accepted(planted: str, tmp_path: Path) -> None:
         "process: {release.repair.by: never, defect.bug: {new: 0 %, refresh: 0 %}}\n",
         "process: {refresh.deploy.by: never, refresh.cadence: never}\n",
         "process: {refresh.deploy.by: never, release.deploy.by: never}\n",
+        "process: {refresh.cadence: 0 days, release.deploy.by: never}\n",
+        "process: {operate.pipeline_break.by: never, release.deploy.by: never}\n",
         "process: {handover.rewrite.by: it_engineer, handover.package.by: it_engineer}\n",
         "organisation: {stage: 3, with: [feature_store]}\n",
         "process: {release.write_tests.by: data_scientist}\n",

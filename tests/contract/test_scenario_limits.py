@@ -1,5 +1,6 @@
 """Counts beyond all reason, and shares with which something would never end, are refused."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sim.process import PARAMETERS
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.limits import MOST
 from tests.builders import load
+from tests.contract.suggested import mistakes_in
 
 DRIFT = {"organisation": {"stage": 5}}
 ENDLESS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -52,3 +54,43 @@ def test_an_hour_is_a_package() -> None:
 
 def test_nobody_looks_for_drift_where_it_triggers_nothing() -> None:
     load({"process": {"refresh.drift_seen": "0 %"}})
+
+
+OFTEN = "operate.run_batch.rate: 100000 / hour"
+TOO_MUCH = {
+    "a rate": (f"process: {{{OFTEN}}}\n", (3, 35, "process.operate.run_batch.rate"), "12 / year"),
+    "in an alternative": (
+        f"alternatives: {{a: {{}}, b: {{process: {{{OFTEN}}}}}}}\n",
+        (3, 61, "alternatives.b.process.operate.run_batch.rate"),
+        "12 / year",
+    ),
+    "in a change, where the file has written it too": (
+        f"process: {{operate.run_batch.rate: 20 / year}}\n"
+        f"changes: {{c: {{at: 1 year, process: {{{OFTEN}}}}}}}\n",
+        (4, 61, "changes.c.process.operate.run_batch.rate"),
+        "12 / year",
+    ),
+    "models": ("portfolio: {models: 1_000_000}\n", (3, 21, "portfolio.models"), "10"),
+    "time between refreshes": (
+        "process: {refresh.cadence: 0.00001 days}\n",
+        (3, 28, "process.refresh.cadence"),
+        "180 calendar days",
+    ),
+    "by an own capability": (
+        "define_capabilities: {ours: {effects: {operate.run_batch.rate: {set: 100000 / hour}}}}\n"
+        "organisation: {with: [ours]}\n",
+        (3, 40, "define_capabilities.ours.effects.operate.run_batch.rate"),
+        "12 / year",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_too_much_is_told_where_it_is_written(name: str, tmp_path: Path) -> None:
+    """Not in the file that is extended, which says how many models there are."""
+    text, place, usual = TOO_MUCH[name]
+    whole = f"name: x\nextends: stage-3-retailer\n{text}"
+    (one,) = mistakes_in(whole, tmp_path / "study.yaml")
+    assert one.file == str(tmp_path / "study.yaml")
+    assert (one.line, one.column, one.where) == place
+    assert f"; with {usual} about " in one.found

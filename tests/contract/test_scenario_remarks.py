@@ -7,6 +7,7 @@ import pytest
 import sim
 from sim.process import PARAMETERS
 from sim.scenario import library, load, remarks, write
+from sim.scenario.loading import places_in
 from sim.scenario.remarking import OF_THE_FIRST_DAY
 from sim.stages import STAGES
 from tests import builders
@@ -227,3 +228,66 @@ def test_whether_time_is_kept_may_be_the_question(tmp_path: Path) -> None:
     ours = "{ours: {licence: 9 k USD / year, effects: {shift.rate: {times: 0.9}}}}"
     bought = f"define_capabilities: {ours}\ninvestments: {{ours: {{start: now}}}}\n"
     assert asked(tmp_path, bought) == ()
+
+
+class TestOverruledEffects:
+    """A capability that is chosen, and whose parameter the scenario has written itself."""
+
+    DESK = (
+        "define_capabilities:\n  desk: {effects: {release.test.effort: {times: 0.5}, "
+        "shift.rate: {times: 0.5}}}\n"
+    )
+    WRITTEN = "process: {release.test.effort: 2 days}\n"
+    KEPT = (
+        "organisation: {stage: 3, improvement_reserve: {it_engineer: 9 %, data_scientist: 9 %}}\n"
+    )
+
+    @pytest.mark.parametrize(
+        "chosen",
+        [
+            "{organisation: {with: [desk]}}",
+            "{changes: {c: {at: 1 year, with: [desk]}}}",
+            "{investments: {desk: {start: now}}}",
+        ],
+    )
+    def test_it_is_named_with_the_parameter(self, chosen: str, tmp_path: Path) -> None:
+        text = self.DESK + self.KEPT + self.WRITTEN + TWO % chosen
+        (line,) = asked(tmp_path, text)
+        assert line.startswith(
+            "alternative 'more': desk: what it would do to release.test.effort does not happen, "
+            "for what is written under `process` is final"
+        )
+        assert asked(tmp_path, text.replace(self.WRITTEN, "")) == ()
+
+    def test_and_where_it_is_written(self, tmp_path: Path) -> None:
+        """In the file itself, in one that it extends, in a change, on the command line."""
+        (tmp_path / "base.yaml").write_text("name: base\nprocess:\n  shift.rate: 0.1 / year\n")
+        path = tmp_path / "study.yaml"
+        path.write_text(
+            f"name: x\nextends: base.yaml\n{self.DESK}organisation: {{stage: 3, with: [desk]}}\n"
+            "changes: {c: {at: 1 year, process: {release.test.effort: 2 days}}}\n"
+        )
+        (line,) = remarks(load(path), lambda: places_in(path))
+        assert f"shift.rate (base.yaml:3) and release.test.effort ({path}:6)" in line
+        sets = ["process.shift.rate=0.2 / year"]
+        (line,) = remarks(load(path, sets), lambda: places_in(path, sets))
+        assert "shift.rate (--set 'process.shift.rate=0.2 / year')" in line
+
+    def test_what_comes_to_the_same_is_no_question(self, tmp_path: Path) -> None:
+        """What is written is what the capability makes of it; or it sets what another replaces."""
+        same = "process: {shift.rate: 0.04 / year}\n"
+        halved = "define_capabilities: {desk: {effects: {shift.rate: {set: 0.04 / year}}}}\n"
+        assert asked(tmp_path, f"{same}{halved}organisation: {{with: [desk]}}\n") == ()
+
+    def test_what_comes_with_a_stage_is_no_question(self, tmp_path: Path) -> None:
+        efforts = "process: {development.access.effort: 2 days, diagnose.ping_pong: 30 %}\n"
+        for held in ("stage: 5", "stage: 5, without: [drift_monitoring]"):
+            assert asked(tmp_path, efforts + TWO % f"{{organisation: {{{held}}}}}") == ()
+        leap = "{organisation: {stage: 4, with: [metadata_store]}}"
+        (line,) = asked(tmp_path, efforts + TWO % leap)
+        assert "metadata_store: what it would do to diagnose.ping_pong does" in line
+
+    def test_one_line_names_all_of_a_capability(self, tmp_path: Path) -> None:
+        written = "process: {release.test.effort: 2 days, shift.rate: 0.1 / year}\n"
+        (line,) = asked(tmp_path, self.DESK + written + "organisation: {with: [desk]}\n")
+        assert "to release.test.effort and shift.rate does not happen" in line
