@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.report.tables import Table
+from analysis.report.words import rounded
 
 if TYPE_CHECKING:
     from sim.capability import Effect, Figure
@@ -166,7 +167,7 @@ def _who(world: World) -> str:
     from sim.units import rate_text
 
     people = f"{world.staff['data_scientist']} data scientists, {world.staff['it_engineer']} IT"
-    ideas = f"{rate_text(world.use_cases)} use cases"
+    ideas = f"{rounded(rate_text(world.use_cases))} use cases"
     return f"stage {world.stage}; {people}; {world.models} models, {ideas}"
 
 

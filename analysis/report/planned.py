@@ -177,6 +177,7 @@ def _process(
     held: Holding, after: Holding, before: Process, change: Change, known: Catalogue
 ) -> list[str]:
     """Parameters that change, but for those that change only because of what is held."""
+    from analysis.report.words import rounded
     from sim.process import PARAMETERS
     from sim.scenario.composition import way_of_working
     from sim.units import text
@@ -184,8 +185,8 @@ def _process(
     then = change.process or before
     old, new = way_of_working(held, known), way_of_working(after, known)
     return [
-        f"{row.name} {text(before[name], row.kind, row.none_word)} -> "
-        f"{text(then[name], row.kind, row.none_word)}"
+        f"{row.name} {rounded(text(before[name], row.kind, row.none_word))} -> "
+        f"{rounded(text(then[name], row.kind, row.none_word))}"
         for name, row in PARAMETERS.items()
         if then[name] != before[name] and (before[name], then[name]) != (old[name], new[name])
     ]

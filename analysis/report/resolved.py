@@ -11,7 +11,7 @@ from analysis.report.defined import defined
 from analysis.report.planned import budget, invested, planned
 from analysis.report.tables import Table
 from analysis.report.ways import way
-from analysis.report.words import number, period, quoted
+from analysis.report.words import number, period, quoted, rounded
 
 if TYPE_CHECKING:
     from sim.process import Parameter
@@ -30,8 +30,9 @@ def summary(scenario: Scenario) -> list[str]:
 
     cell, world = scenario.cells[0], scenario.cells[0].world
     stage, missing = STAGES[world.stage], gaps(world.held)
-    reserve = {role: share for role, share in world.improvement_reserve.items() if share}
-    slots = world.training_slots
+    shares = {role: share for role, share in world.improvement_reserve.items() if share}
+    reserve = _listed({role: rounded(share_text(share)) for role, share in shares.items()})
+    slots, ideas = world.training_slots, rounded(rate_text(world.use_cases))
     lines = [
         f"{scenario.name}, alternative {quoted(cell.alternative)}",
         f"context: {quoted(cell.context)}" if cell.context else "",
@@ -42,9 +43,9 @@ def summary(scenario: Scenario) -> list[str]:
         f"risks: {' '.join(stage.risks)}",
         _next(world),
         f"staff: {_listed(world.staff)}",
-        f"improvement reserve: {_listed({role: share_text(s) for role, s in reserve.items()})}",
+        f"improvement reserve: {reserve}",
         f"training slots: {'unlimited' if slots is None else slots}",
-        f"portfolio: {world.models} live models; use cases: {rate_text(world.use_cases)}",
+        f"portfolio: {world.models} live models; use cases: {ideas}",
         _operations(world),
         f"{period(world)}; seed {scenario.seed}; {_replications(scenario)}",
         f"begins: {scenario.begins}" if scenario.begins else "",
@@ -162,7 +163,7 @@ def parameters(scenario: Scenario, *, wide: bool = False) -> Table:
     narrow = ("parameter", "value", "from", "unit", "range", "source")
     heads: tuple[str, ...] = (*narrow, "meaning") if wide else narrow
     rows = tuple(
-        tuple((row[head] or "") if wide else short(row[head] or "") for head in heads)
+        tuple((rounded if wide else short)(row[head] or "") for head in heads)
         for row in _rows(scenario)
     )
     limits, notes = ({}, ()) if wide else (_LIMITS, (_HOW_SHORT,))
@@ -170,8 +171,9 @@ def parameters(scenario: Scenario, *, wide: bool = False) -> Table:
 
 
 def short(text: str) -> str:
-    """A distribution in fewer words: {lognormal: {mean: 2 days, cv: 0.6}} is "lognormal 2 days,
-    cv 0.6"; everything else as it is."""
+    """A value to 12 digits, a distribution in fewer words: {lognormal: {mean: 2 days, cv: 0.6}} is
+    "lognormal 2 days, cv 0.6"."""
+    text = rounded(text)
     found = _DISTRIBUTION.fullmatch(text)
     if not found:
         return text
@@ -273,7 +275,7 @@ def _effort(world: World, by: str, wide: bool) -> str:
     effort = PARAMETERS.get(by.removesuffix(_BY) + ".effort")
     if effort is None or world.process[by] == NEVER:
         return ""
-    return _text(world, effort) if wide else short(_text(world, effort))
+    return (rounded if wide else short)(_text(world, effort))
 
 
 def _listed(pairs: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from analysis.report.assumed import assumed
 from analysis.report.words import (
     bare,
     confidence,
+    counted,
     joined,
     number,
     period,
@@ -84,10 +85,11 @@ def _answer(chosen: Sequence[Choice]) -> str:
     names = Counter(one.name for one in chosen)
     unsure = names.pop(None, 0)
     if not names:
-        return f"no pick at any of {count} points: {_looks(chosen)}"
+        where = f"any of {count} points" if count > 1 else "the one point"
+        return f"no pick at {where}: {_looks(chosen)}"
     (first, most), *others = names.most_common()
     if most == count:
-        return f"pick {quoted(first)} at all {count} points"
+        return f"pick {quoted(first)} at {'the one point' if count == 1 else f'all {count} points'}"
     told = [f"pick {quoted(first)} at {most} of {count} points"]
     told += [f"{quoted(name)} at {number}" for name, number in others]
     nowhere = f"; no pick at {unsure}: {_looks(chosen)}" if unsure else ""
@@ -259,11 +261,7 @@ def footers(sweep: Sweep) -> list[str]:
     periods = list(dict.fromkeys(map(period, worlds)))
     shown = joined(periods) if len(periods) <= 3 else f"{periods[0]} and others"
     level = confidence(base.confidence)
-    family = (
-        f"Picks and verdicts allow for all {sweep.tested} comparisons of the sweep by what decides "
-        f"(Holm, {level}): that any of them is luck has a chance of at most "
-        f"{100 * (1 - base.confidence):g} %. Each {level} interval is a paired-t interval by itself"
-    )
+    family = f"{_judged(sweep)}Each {level} interval is a paired-t interval by itself"
     return [
         f"{kind(sweep)}: {shown}{made(sweep)}; {_how_many(sweep)} in the same worlds at all "
         f"points, seed {base.seed}. {family}; other measures are described, and not judged.",
@@ -271,13 +269,28 @@ def footers(sweep: Sweep) -> list[str]:
     ]
 
 
+def _judged(sweep: Sweep) -> str:
+    """Which chance there is that a verdict is luck; nothing where nothing is compared."""
+    if not sweep.tested:
+        return ""
+    share = sweep.plan.base.confidence
+    all_ = f"all {sweep.tested} comparisons" if sweep.tested > 1 else "the one comparison"
+    luck = "any of them" if sweep.tested > 1 else "it"
+    return (
+        f"Picks and verdicts allow for {all_} of the sweep by what decides (Holm, "
+        f"{confidence(share)}): that {luck} is luck has a chance of at most "
+        f"{100 * (1 - share):g} %. "
+    )
+
+
 def _how_many(sweep: Sweep) -> str:
     base = sweep.plan.base
-    contexts = len(base.contexts)
+    contexts, names = len(base.contexts), len(base.alternatives)
+    of = f"each of {names} alternatives" if names > 1 else "one alternative"
     where = f" in {contexts} contexts" if contexts > 1 else ""
     return (
-        f"{len(sweep.plan.points)} points, {base.replications} replications of each of "
-        f"{len(base.alternatives)} alternatives{where}"
+        f"{counted(len(sweep.plan.points), 'point')}, {base.replications} replications of "
+        f"{of}{where}"
     )
 
 

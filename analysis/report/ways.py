@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.report.tables import Table
+from analysis.report.words import rounded
 
 if TYPE_CHECKING:
     from sim.scenario.machine import Process, World
@@ -74,7 +75,7 @@ def _asked(process: Process) -> str:
     from sim.units import text
 
     row = PARAMETERS["refresh.cadence"]
-    cadence = text(process[row.name], row.kind, row.none_word)
+    cadence = rounded(text(process[row.name], row.kind, row.none_word))
     age = cadence if process[row.name] is None else f"after {cadence}"
     return f"{age}, or on drift" if process["refresh.trigger"] == "drift" else age
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,6 +80,22 @@ def better_in(better: float, equal: float) -> str:
     """In how many worlds one is better than another; in how many they are equal, if in any."""
     tied = equal > 0 and not math.isnan(better)
     return f"{percent(better)}, equal in {percent(equal)}" if tied else percent(better)
+
+
+def counted(count: int, what: str) -> str:
+    """How many of something: "1 point", "3 points"."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+_MANY_DIGITS = re.compile(r"[0-9]+\.[0-9]{9,}(?:e[+-]?[0-9]+)?")
+_ONE_OF_MANY = re.compile(r"(?<![0-9._])1 (day|week|month|year)s\b")
+
+
+def rounded(text: str) -> str:
+    """A text with its numbers to 12 digits: what is more than that comes of reckoning in binary,
+    as in 12 x 0.3, and nobody has written it."""
+    shorter = _MANY_DIGITS.sub(lambda found: f"{float(found[0]):.12g}", text)
+    return text if shorter == text else _ONE_OF_MANY.sub(r"1 \1", shorter)
 
 
 def confidence(share: float) -> str:

@@ -1,37 +1,33 @@
 """Rows that cannot hold together: no organisation could work like that, and no answer be right.
 
-Only what is certain is refused. A step that nobody does is a way of working, and so is one that is
-done twice: IT may re-write what is packaged as well, and re-write for serving although a feature
-store has a definition (then only what is not in the store is left to re-write).
+Only what is certain is refused. A step that nobody does is a way of working, unless what comes of
+it is there all the same (`nobody`). So is one that is done twice: IT may re-write what is packaged
+as well, and re-write for serving although a feature store has a definition (then only what is not
+in the store is left to re-write).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.catalogue import Catalogue
-from sim.process import PARAMETERS
-from sim.process.operation import OUTAGES
 from sim.scenario.composition import way_of_working
 from sim.scenario.errors import Mistake
 from sim.scenario.limits import beyond
 from sim.scenario.machine import Cell, World
+from sim.scenario.nobody import (
+    Contradiction,
+    Process,
+    down_for_ever,
+    said,
+    undone_in_production,
+    who,
+)
 from sim.scenario.once_built import held_once_built, is_within_bounds
 from sim.scenario.own_capabilities import effect_path
 from sim.scenario.places import Places
-from sim.units import Distribution, Value, text
 from sim.vocabulary import AUTOMATIC, NEVER
-
-Process = Mapping[str, Value]
-
-
-class Contradiction(NamedTuple):
-    """What cannot be: the rows that make it so, the likeliest culprit first, and what could be."""
-
-    rows: tuple[str, ...]
-    found: str
-    allowed: str
 
 
 class Phase(NamedTuple):
@@ -86,11 +82,10 @@ def contradictions(process: Process, live: bool) -> Iterator[Contradiction]:
         live: whether models are live, or may come to be.
     """
     if live:
-        yield from _down_for_ever(process)
+        yield from down_for_ever(process)
         yield from _refreshed_without_end(process)
     if _deploys(process):
-        yield from _never_repaired(process)
-        yield from _never_refreshed(process)
+        yield from undone_in_production(process)
     yield from _tests_of_nobody(process)
     for limit in beyond(process):
         yield Contradiction((limit.row,), limit.found, limit.allowed)
@@ -101,43 +96,10 @@ def _deploys(process: Process) -> bool:
     return process["release.deploy.by"] != NEVER
 
 
-def _undone(process: Process, step: str) -> bool:
-    """Whether a step that is some work is done by nobody."""
-    effort = process[f"{step}.effort"]
-    some = not (isinstance(effort, Distribution) and effort.is_zero)
-    return some and process[f"{step}.by"] == NEVER
-
-
-def _down_for_ever(process: Process) -> Iterator[Contradiction]:
-    for outage in OUTAGES:
-        step, rate = f"operate.{outage}", f"operate.{outage}.rate"
-        if _undone(process, step) and process[rate] != 0:
-            found = f"outages of this kind come {_text(process, rate)}, and nobody repairs them"
-            allowed = f"{step}.by: {_who(f'{step}.by')}; or {rate}: 0 / year"
-            yield Contradiction((f"{step}.by", rate), found, allowed)
-
-
-def _never_repaired(process: Process) -> Iterator[Contradiction]:
-    bugs = [row for row in ("defect.bug.new", "defect.bug.refresh") if process[row] != 0]
-    if bugs and _undone(process, "release.repair"):
-        found = "releases fail, and nobody repairs them: they would never go live"
-        allowed = f"release.repair.by: {_who('release.repair.by')}; or {' and '.join(bugs)}: 0 %"
-        yield Contradiction(("release.repair.by", *bugs), found, allowed)
-
-
-def _never_refreshed(process: Process) -> Iterator[Contradiction]:
-    deploy, cadence, trigger = "refresh.deploy.by", "refresh.cadence", "refresh.trigger"
-    wanted = process[cadence] is not None or process[trigger] == "drift"
-    if wanted and process[deploy] == NEVER:
-        found = f"models are deployed and refreshes asked for, but {deploy} is {NEVER}"
-        allowed = f"{deploy}: {_who(deploy)}; or {cadence}: never, with {trigger}: age"
-        yield Contradiction((deploy, cadence, trigger, "release.deploy.by"), found, allowed)
-
-
 def _refreshed_without_end(process: Process) -> Iterator[Contradiction]:
     cadence = "refresh.cadence"
     if process[cadence] == 0:
-        found = f"{_text(process, cadence)}: as soon as a refresh is live the next is asked for"
+        found = f"{said(process, cadence)}: as soon as a refresh is live the next is asked for"
         yield Contradiction((cadence,), found, "a duration such as 30 calendar days, or never")
 
 
@@ -145,7 +107,7 @@ def _tests_of_nobody(process: Process) -> Iterator[Contradiction]:
     ci, write = "release.ci.by", "release.write_tests.by"
     if process[ci] == AUTOMATIC and process[write] == NEVER:
         found = f"{ci} is {AUTOMATIC}, but nobody writes the tests that it runs"
-        yield Contradiction((write, ci), found, f"{write}: {_who(write)}; or {ci}: {NEVER}")
+        yield Contradiction((write, ci), found, f"{write}: {who(write)}; or {ci}: {NEVER}")
 
 
 def _unseen_drift(process: Process) -> Iterator[Contradiction]:
@@ -153,15 +115,6 @@ def _unseen_drift(process: Process) -> Iterator[Contradiction]:
     if process[trigger] == "drift" and process[by] != "monitoring":
         found = f"{trigger} is drift, which only monitoring sees, but {by} is {process[by]}"
         yield Contradiction((by, trigger), found, f"{by}: monitoring; or {trigger}: age")
-
-
-def _text(process: Process, name: str) -> str:
-    row = PARAMETERS[name]
-    return text(process[name], row.kind, row.none_word)
-
-
-def _who(by: str) -> str:
-    return ", ".join(one for one in PARAMETERS[by].choices if one != NEVER)
 
 
 def _placed(one: Contradiction, phase: Phase, cell: Cell, places: Places, live: bool) -> Mistake:
@@ -189,4 +142,4 @@ def _hint(one: Contradiction, row: str, phase: Phase, live: bool) -> str | None:
     """What the row is without what somebody wrote, if that helps."""
     without = {**phase.process, row: phase.way[row]}
     helps = all(other.found != one.found for other in contradictions(without, live))
-    return _text(without, row) if helps else None
+    return said(without, row) if helps else None

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from sim.measures import MEASURES
 from sim.process import PARAMETERS
 from sim.scenario.errors import MOST_MISTAKES, Mistake
 from sim.scenario.schema import ProcessTable
@@ -145,6 +146,9 @@ def _unknown_parameter(path: tuple[str | int, ...], name: str, mark: Mark, aroun
     if group:
         found = f"{name} is a group of parameters, no parameter"
         return mark.mistake(path, found, ", ".join(group))
+    if name in MEASURES:
+        found = f"{name} is a measure, an outcome: it follows from parameters and cannot be set"
+        return mark.mistake(path, found, "a parameter of `mlorg list parameters`")
     near = nearest(name, PARAMETERS)
     same = [row for row in PARAMETERS if near and row.split(".")[0] == near.split(".")[0]]
     found = f"there is no parameter {name[:60]!r}"

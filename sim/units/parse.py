@@ -102,7 +102,8 @@ def period(word: str, allowed: str, before: str) -> Fraction:
     if name in _PERIODS:
         return _PERIODS[name]
     if not name:
-        raise UnitError("the unit is missing", allowed, f"{before} days")
+        one = before.removeprefix("+") == "1"
+        raise UnitError("the unit is missing", allowed, f"{before} {'day' if one else 'days'}")
     near = nearest(name, _PERIODS)
     plural = "s" if word.endswith("s") else ""
     hint = f"{before.removesuffix(word)}{near}{plural}" if near else None

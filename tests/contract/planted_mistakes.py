@@ -21,6 +21,14 @@ PLANTED: dict[str, tuple[str, list[Expected]]] = {
         "name: x\nprocess:\n  release:\n    deploy: {efort: 2 days}\n",
         [(4, 14, "process.release.deploy.efort", "effort")],
     ),
+    "outcome for a parameter": (
+        "name: x\nprocess: {throughput: 3, net_value: 9, value_delivered.more: 9}\n",
+        [
+            (2, 11, "process.throughput", None),
+            (2, 26, "process.net_value", None),
+            (2, 40, "process.value_delivered.more", None),
+        ],
+    ),
     "group for a parameter": (
         "name: x\nprocess: {refresh: 3}\n",
         [(2, 11, "process.refresh", None)],

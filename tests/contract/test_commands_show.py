@@ -1,12 +1,16 @@
 """What `mlorg show` prints for people."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+import sim
 from analysis.report import once_built
+from analysis.report.words import rounded
 from sim.process import PARAMETERS
+from sim.units import parse_rate
 from tests.contract.typed import mlorg
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -221,3 +225,37 @@ def test_effects_of_what_is_built_are_marked_too(here: Path) -> None:
         "investments: {desk: {start: now}}\n"
     )
     assert "shift.rate times 0.5 (overruled)" in mlorg("show", "desk.yaml").stdout
+
+
+def test_figures_are_as_somebody_would_write_them(here: Path) -> None:
+    """12 x 0.3 is 3.6, whatever it is in binary; as data it is what is used."""
+    times = "{operate.check_outputs.rate: {times: 0.3}, demand.estimate_error: {times: 0.3}}"
+    (here / "desk.yaml").write_text(
+        f"name: x\ndefine_capabilities: {{desk: {{effects: {times}}}}}\n"
+        "organisation: {with: [desk]}\n"
+    )
+    used = sim.load("desk.yaml").world().process["operate.check_outputs.rate"]
+    assert used * 252 != 3.6
+    for wide in ((), ("--wide",)):
+        shown = mlorg("show", "desk.yaml", *wide).stdout
+        assert "3.6 / year" in shown
+        assert not re.search(r"[0-9]\.[0-9]{12}", shown)
+    rows = json.loads(mlorg("show", "desk.yaml", "--json").stdout)["parameters"]
+    (value,) = [row["value"] for row in rows if row["parameter"] == "operate.check_outputs.rate"]
+    assert parse_rate(value) == used
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("3.5999999999999996 / year", "3.6 / year"),
+        ("{lognormal: {mean: 0.99999999999999989 days, cv: 0.6}}",
+         "{lognormal: {mean: 1 day, cv: 0.6}}"),
+        ("1.2345678901234e-05", "1.23456789012e-05"),
+        ("21 days", "21 days"),
+        ("0.125 days", "0.125 days"),
+        ("99_999.99 USD / year", "99_999.99 USD / year"),
+    ],
+)  # fmt: skip
+def test_numbers_are_told_to_twelve_digits(text: str, short: str) -> None:
+    assert rounded(text) == short

@@ -52,6 +52,45 @@ REFUSED = {
         (3, 30, "process.release.deploy.by", "never"),
         "refreshes asked for",
     ),
+    "nobody deploys a refresh, where only shifts ask for one": (
+        "process: {refresh.deploy.by: never, refresh.cadence: never}\n",
+        (2, 30, "process.refresh.deploy.by", "data_scientist"),
+        "refreshes asked for, but refresh.deploy.by is never; allowed: refresh.deploy.by: "
+        "data_scientist, it_engineer, automatic; or shift.rate and shift.domain.rate: 0 / year",
+    ),
+    "nobody retrains": (
+        "process: {refresh.retrain.by: never}\n",
+        (2, 31, "process.refresh.retrain.by", "data_scientist"),
+        "refreshes are asked for, but nobody retrains the models; allowed: refresh.retrain.by: "
+        "data_scientist, it_engineer, automatic; or refresh.cadence: never, with refresh.trigger: "
+        "age, and shift.rate and shift.domain.rate: 0 / year",
+    ),
+    "nobody is called": (
+        "organisation: {stage: 4}\nprocess: {refresh.mend.by: never}\n",
+        (3, 28, "process.refresh.mend.by", "data_scientist"),
+        "nobody is there to be called when they keep failing; allowed: refresh.mend.by: "
+        "data_scientist, it_engineer; or training.fails and defect.bug.refresh: 0 %",
+    ),
+    "nobody develops an update": (
+        "process: {update.develop.by: never}\n",
+        (2, 30, "process.update.develop.by", "data_scientist"),
+        "and nobody develops them; allowed: update.develop.by: data_scientist, it_engineer; or "
+        "update.rate: 0 / year",
+    ),
+    "nobody mends what is re-written otherwise": (
+        "organisation: {stage: 3}\n"
+        "alternatives: {a: {}, b: {process: {diagnose.mend.by: never}}}\n",
+        (3, 55, "alternatives.b.process.diagnose.mend.by", "it_engineer"),
+        "serving comes to differ from training, and nobody mends it: it would stay so; allowed: "
+        "diagnose.mend.by: data_scientist, it_engineer; or defect.difference and defect.version: "
+        "0 %",
+    ),
+    "nobody mends a version that two roles have mixed up": (
+        "process: {diagnose.mend.by: never, release.deploy.by: it_engineer}\n",
+        (2, 29, "process.diagnose.mend.by", "data_scientist"),
+        "nobody mends it: it would stay so; allowed: diagnose.mend.by: data_scientist, "
+        "it_engineer; or defect.version: 0 %",
+    ),
     "refreshes without end": (
         "extends: stage-3-retailer\nprocess: {refresh.cadence: 0 days}\n",
         (3, 28, "process.refresh.cadence", "180 calendar days"),
@@ -113,7 +152,17 @@ def test_what_is_suggested_is_accepted(planted: str, tmp_path: Path) -> None:
         "organisation: {stage: 1}\nprocess: {operate.pipeline_break.by: never}\n",
         "process: {operate.tend_server.by: never, development.explore.by: never}\n",
         "process: {release.repair.by: never, defect.bug: {new: 0 %, refresh: 0 %}}\n",
-        "process: {refresh.deploy.by: never, refresh.cadence: never}\n",
+        "process: {refresh.deploy.by: never, refresh.cadence: never, shift: {rate: 0 / year, "
+        "domain.rate: 0 / year}}\n",
+        "process: {refresh.retrain: {by: never, effort: 0 days}}\n",
+        "process: {refresh.deploy: {by: never, effort: 0 days}}\n",
+        "process: {refresh.mend.by: never}\n",  # refreshes are attended
+        "organisation: {stage: 4}\n"
+        "process: {refresh.mend.by: never, training.fails: 0 %, defect.bug.refresh: 0 %}\n",
+        "process: {update: {develop.by: never, rate: 0 / year}}\n",
+        "organisation: {stage: 1}\n"
+        "process: {refresh.retrain.by: never, update.develop.by: never, diagnose.mend.by: never}\n",
+        "process: {diagnose.skew.by: never, diagnose.shift.by: never}\n",  # whoever notices knows
         "process: {refresh.deploy.by: never, release.deploy.by: never}\n",
         "process: {refresh.cadence: 0 days, release.deploy.by: never}\n",
         "process: {operate.pipeline_break.by: never, release.deploy.by: never}\n",
@@ -121,7 +170,10 @@ def test_what_is_suggested_is_accepted(planted: str, tmp_path: Path) -> None:
         "organisation: {stage: 3, with: [feature_store]}\n",
         "process: {release.write_tests.by: data_scientist}\n",
         "organisation: {stage: 5}\nprocess: {noticing.by: user, refresh.trigger: age}\n",
+        # Nothing is re-written and one role does all, so that there is no skew to be mended.
         "process: {diagnose.mend.by: never, handover.port.by: never}\n",
+        "organisation: {stage: 3}\nprocess: {diagnose.mend.by: never, defect.difference: 0 %, "
+        "defect.version.shows: 100 %}\n",
     ],
 )
 def test_what_is_only_unusual_is_no_contradiction(text: str, tmp_path: Path) -> None:

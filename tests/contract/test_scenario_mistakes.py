@@ -73,6 +73,12 @@ def test_a_message_is_one_line_that_an_editor_can_follow(tmp_path: Path) -> None
     )
 
 
+def test_an_outcome_is_called_one(tmp_path: Path) -> None:
+    (one,) = mistakes_of("name: x\nprocess: {throughput: 3 / year}\n", tmp_path)
+    assert one.found.startswith("throughput is a measure, an outcome")
+    assert one.allowed == "a parameter of `mlorg list parameters`"
+
+
 def test_more_mistakes_than_anyone_mends_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "study.yaml"
     path.write_text("name: x\n" + "".join(f"k{number}: 1\n" for number in range(150)))

@@ -205,6 +205,17 @@ class TestSentences:
         assert sweep_tables.tables(made) == []
         assert len(made.differences()) == 0
         assert list(made.picks().looks_best) == ["as it is", "as it is"]
+        first, *_ = sweeps.footers(made)
+        assert "2 points, 4 replications of one alternative in the same worlds" in first
+        assert "comparisons" not in first
+
+    def test_one_point(self, tmp_path: Path) -> None:
+        made = swept(tmp_path, points=pd.DataFrame({MODELS: [60]}))
+        assert sweeps.blocks(made)[0][0].startswith("pick 'plan' at the one point")
+        first, *_ = sweeps.footers(made)
+        assert "1 point, 10 replications of each of 2 alternatives" in first
+        assert "allow for the one comparison of the sweep by what decides" in first
+        assert "that it is luck" in first
 
 
 class TestSensitivity:

@@ -20,6 +20,7 @@ from sim.units import (
     ("read", "written", "words", "suggestion"),
     [
         (parse_duration, "3", "unit is missing", "3 days"),
+        (parse_duration, "1", "unit is missing", "1 day"),
         (parse_duration, "3 weks", "no unit of time", "3 weeks"),
         (parse_duration, "3 USD", "no unit of time", None),
         (parse_duration, "3 weeks 2 days", "one number and one unit", None),

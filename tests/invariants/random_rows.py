@@ -66,10 +66,11 @@ _SPECIAL: Mapping[str, Sequence[Any]] = {
     "demand.credit_half": ("1 USD / year", "3_000_000 USD / year"),
     "sponsor.ends_below": ("0 %", "0 %", "30 %", "70 %"),
     "release.deploy.by": (*2 * ROLES, "automatic", "never"),
-    "refresh.deploy.by": (*2 * ROLES, "automatic", "never"),
-    "refresh.retrain.by": (*2 * ROLES, "automatic", "never"),
+    "refresh.deploy.by": (*2 * ROLES, "automatic"),
+    "refresh.retrain.by": (*2 * ROLES, "automatic"),
     "development.evaluate.by": (*2 * ROLES, "never"),
-    "update.develop.by": (*2 * ROLES, "never"),
+    # What these bring about is there, so that somebody has to do them.
+    **dict.fromkeys(("update.develop.by", "refresh.mend.by", "diagnose.mend.by"), ROLES),
     "handover.rewrite.by": (*2 * ROLES, "never"),
     "chain.elasticity": ("30 %", "100 %", "0 %"),
     "skew.loss": ("30 %", "70 %", "100 %", "0 %"),
@@ -149,8 +150,6 @@ def _production(dice: Random) -> Rows:
     """How new models and refreshes are deployed, and what asks for refreshes."""
     names = ("release.deploy.by", "refresh.deploy.by", "refresh.cadence", "refresh.trigger")
     drawn = {name: named(name, dice) for name in (*names, "noticing.by")}
-    if drawn["refresh.deploy.by"] == NEVER:
-        drawn.update({"refresh.cadence": "never", "refresh.trigger": "age"})
     if drawn["refresh.trigger"] == "drift":
         drawn["noticing.by"] = "monitoring"
     return {**drawn, "refresh.drift_seen": dice.choice(("2 %", "15 %", "50 %"))}

@@ -18,7 +18,7 @@ from analysis.report.html.page import (
     repeated,
 )
 from analysis.report.html.write import put
-from analysis.report.words import quoted
+from analysis.report.words import counted, quoted
 from analysis.study.folder import manifest_of
 from sim.scenario.sweep_form import GRID
 
@@ -81,7 +81,8 @@ def page(sweep: Sweep, pictures: Mapping[str, bytes], manifest: Mapping[str, Any
     shown = [*map(table, sweep_tables.tables(sweep)), *notes, *assumptions(worlds)]
     parts = [header, tag("h2", "Verdict"), *told, *_drawn(sweep, pictures), *shown]
     facts = [
-        f"seed {base.seed}, {len(sweep.plan.points)} points, {base.replications} replications",
+        f"seed {base.seed}, {counted(len(sweep.plan.points), 'point')}, "
+        f"{base.replications} replications",
         f"hash of the sweep: {sweep.plan.hash}",
     ]
     return document(base.name, [*parts, *repeated(manifest, facts)])

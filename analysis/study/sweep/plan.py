@@ -192,7 +192,8 @@ def _count(points: int, base: Scenario, mark: Mark) -> None:
     """
     cells = points * len(base.cells)
     runs = cells * base.replications
-    shown = f"{points} points x {len(base.cells)} alternatives and contexts"
+    many = "alternatives and contexts" if len(base.cells) > 1 else "alternative"
+    shown = f"{points} points x {len(base.cells)} {many}"
     if cells > MOST_CELLS:
         raise ScenarioErrors([mark.mistake(("sweep",), shown, f"at most {MOST_CELLS:_} in all")])
     if runs > MOST_RUNS:
