@@ -66,11 +66,10 @@ _SPECIAL: Mapping[str, Sequence[Any]] = {
     "demand.credit_half": ("1 USD / year", "3_000_000 USD / year"),
     "sponsor.ends_below": ("0 %", "0 %", "30 %", "70 %"),
     "release.deploy.by": (*2 * ROLES, "automatic", "never"),
-    "refresh.deploy.by": (*2 * ROLES, "automatic"),
-    "refresh.retrain.by": (*2 * ROLES, "automatic"),
+    "refresh.deploy.by": (*2 * ROLES, "automatic", "never"),
+    "refresh.retrain.by": (*2 * ROLES, "automatic", "never"),
     "development.evaluate.by": (*2 * ROLES, "never"),
-    # What these bring about is there, so that somebody has to do them.
-    **dict.fromkeys(("update.develop.by", "refresh.mend.by", "diagnose.mend.by"), ROLES),
+    "update.develop.by": (*2 * ROLES, "never"),
     "handover.rewrite.by": (*2 * ROLES, "never"),
     "chain.elasticity": ("30 %", "100 %", "0 %"),
     "skew.loss": ("30 %", "70 %", "100 %", "0 %"),
@@ -150,6 +149,8 @@ def _production(dice: Random) -> Rows:
     """How new models and refreshes are deployed, and what asks for refreshes."""
     names = ("release.deploy.by", "refresh.deploy.by", "refresh.cadence", "refresh.trigger")
     drawn = {name: named(name, dice) for name in (*names, "noticing.by")}
+    if drawn["refresh.deploy.by"] == NEVER:
+        drawn.update({"refresh.cadence": "never", "refresh.trigger": "age"})
     if drawn["refresh.trigger"] == "drift":
         drawn["noticing.by"] = "monitoring"
     return {**drawn, "refresh.drift_seen": dice.choice(("2 %", "15 %", "50 %"))}
@@ -201,4 +202,23 @@ def rows(dice: Random, share: float, odds: Mapping[str, float] | None = None) ->
         if dice.random() < max(odds.get(name, share) for name in together):
             drawn.update(together)
     apart = copy(dice)
-    return drawn | {name: named(name, apart) for name in _SINCE if apart.random() < share}
+    drawn |= {name: named(name, apart) for name in _SINCE if apart.random() < share}
+    return drawn | _done(drawn)
+
+
+_NEEDED = (
+    "refresh.deploy", "refresh.retrain", "refresh.mend", "update.develop", "diagnose.mend",
+)  # fmt: skip
+"""Steps without which what follows cannot be: only where they are no work does nobody do them."""
+
+
+def _done(drawn: Rows) -> Rows:
+    """What is to be added so that nothing comes of what nobody does, be it in a change later on."""
+    result: Rows = {}
+    for step in _NEEDED:
+        by, effort = f"{step}.by", f"{step}.effort"
+        if drawn.get(by) == NEVER:
+            result[effort] = "0 days"
+        elif by in drawn or effort in drawn:
+            result[by] = drawn.get(by, ROLES[0])
+    return result
