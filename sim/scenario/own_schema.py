@@ -13,7 +13,7 @@ from sim.scenario.reading import Json
 ROW_BY_ROW = ("EffectForm", "SetForm", "FigureForm")
 """Forms that are said row by row instead."""
 _SIGNED: Json = {"type": ["string", "number"], "description": "With a minus: less."}
-_RANGED: Json = {"$ref": "#/definitions/effect ranged"}
+_RANGED: Json = {"$ref": "#/definitions/effect_ranged"}
 _FIGURE: Json = {
     "type": "object",
     "additionalProperties": False,
@@ -46,14 +46,14 @@ def complete_own(schema: Json, definitions: Json) -> None:
 def effect_definitions(manual: Callable[[Parameter], str]) -> Json:
     """What may happen to each parameter, with the parameter's own hover text."""
     return {
-        "effect ranged": _FIGURE,
-        "effect amount": {"anyOf": [_SIGNED, _RANGED]},
+        "effect_ranged": _FIGURE,
+        "effect_amount": {"anyOf": [_SIGNED, _RANGED]},
         **{f"effect.{row.name}": _effect(row, manual(row)) for row in PARAMETERS.values()},
     }
 
 
 def _effect(row: Parameter, words: str) -> Json:
-    acting = {"times": "Factor", "plus": "effect amount"} if row.kind in QUANTITIES else {}
+    acting = {"times": "Factor", "plus": "effect_amount"} if row.kind in QUANTITIES else {}
     return {
         "type": "object",
         "minProperties": 1,

@@ -1,8 +1,10 @@
 """The JSON Schema for editors is current, complete, and agrees with the loader."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from jsonschema import Draft7Validator
@@ -30,6 +32,13 @@ def core(path: Path) -> Any:
 
 def test_the_schema_is_a_schema() -> None:
     Draft7Validator.check_schema(SCHEMA)
+
+
+def test_what_it_refers_to_is_written_as_in_a_uri() -> None:
+    """Which the check above looks at only where a library for it happens to be installed."""
+    found = set(re.findall(r'"\$ref": "([^"]*)"', json.dumps(SCHEMA)))
+    assert found
+    assert {one for one in found if quote(one, safe="#/") != one} == set()
 
 
 def test_the_committed_schema_is_current() -> None:
