@@ -9,6 +9,8 @@ DATA_SCIENTIST: Final = "data_scientist"
 IT_ENGINEER: Final = "it_engineer"
 ROLES: Final = (DATA_SCIENTIST, IT_ENGINEER)
 """Roles of people. A role is a pool: anyone of it can do any of its work."""
+PEOPLE: Final = {DATA_SCIENTIST: "data scientists", IT_ENGINEER: "IT engineers"}
+"""By role, what its people are called."""
 
 TRAINING: Final = "training"
 """Name of the machine resource, a pool of training slots, which queues like a role."""

@@ -13,6 +13,7 @@ from analysis.report.ending import span
 from analysis.report.tables import Table
 from analysis.report.words import bare, joined, percent, quantity
 from analysis.study.remembered import remembered
+from sim.vocabulary import PEOPLE
 
 if TYPE_CHECKING:
     from analysis.study.compare import Study
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Shares = dict[str, dict[str, float]]
 """By role, and by kind of time: its share of all time of the role."""
-CALLED = {"data_scientist": "data scientists", "it_engineer": "IT engineers"}
 NO_WORK = ("overhead", "idle", "vacant")
 SHOWN = 0.0005
 """Share of time below which a kind of work is not shown."""
@@ -65,7 +65,7 @@ def table(study: Study) -> Table:
     kinds = [kind for kind in kinds_of_time() if any(x[kind] >= SHOWN for x in found.values())]
     heads = ("role", *map(short, kinds))
     rows = tuple(
-        (CALLED[role], *(bare(shares[kind], "share") for kind in kinds))
+        (PEOPLE[role], *(bare(shares[kind], "share") for kind in kinds))
         for role, shares in found.items()
     )
     title = f"Where the time of each role goes, {span(study)} [% of head-count x time]"
@@ -86,7 +86,7 @@ def in_quarter(window: Window) -> Shares:
 
 def _shares(ticks: Mapping[tuple[str, str], int]) -> Shares:
     found: Shares = {}
-    for role in CALLED:
+    for role in PEOPLE:
         spent = {kind: ticks.get((role, kind), 0) for kind in kinds_of_time()}
         if time := sum(spent.values()):
             found[role] = {kind: on / time for kind, on in spent.items()}
@@ -96,7 +96,7 @@ def _shares(ticks: Mapping[tuple[str, str], int]) -> Shares:
 def who(shares: Shares) -> str:
     """What each role works at most."""
     told = [
-        f"of {CALLED[role]} on {joined(most)}"
+        f"of {PEOPLE[role]} on {joined(most)}"
         for role, of_role in shares.items()
         if (most := _most(of_role))
     ]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sim.vocabulary import PEOPLE
+
 if TYPE_CHECKING:
     from sim.catalogue import Catalogue
     from sim.scenario.machine import (
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     )
 
 Holding = tuple[str, ...]
-_ROLES = {"data_scientist": "data scientists", "it_engineer": "IT engineers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _sets(world: World) -> Iterator[tuple[str, ...]]:
 def _staff(before: dict[str, int], change: Change) -> list[str]:
     after = change.staff or before
     return [
-        f"{_ROLES.get(role, role)} {before[role]} -> {heads}"
+        f"{PEOPLE.get(role, role)} {before[role]} -> {heads}"
         for role, heads in after.items()
         if heads != before[role]
     ]

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.report.words import joined, quoted
+from sim.vocabulary import PEOPLE
 
 if TYPE_CHECKING:
     from sim.scenario.machine import World
@@ -91,7 +92,6 @@ _MODELS = "  models: {models}  # live when history begins\n"
 _REMARK = re.compile(r"^( *[^#\n ][^#\n]*?) {2,}# (.*)$", re.MULTILINE)
 _REMARKS_AT = 34
 """Column in which remarks begin, where the line leaves room for that."""
-_PEOPLE = {"data_scientist": "data scientists", "it_engineer": "IT engineers"}
 _PLAIN = re.compile(r"[^\W\d_][\w ,.()'&+-]{0,118}")
 _WORDS_OF_YAML = {"no", "yes", "on", "off", "true", "false", "null", "y", "n"}
 
@@ -130,7 +130,7 @@ def starter(organisation: str, name: str) -> str:
         models=_models(world),
         use_cases=rate_text(world.use_cases),
         fewer=rate_text(world.use_cases / 2),
-        people=_PEOPLE[role],
+        people=PEOPLE[role],
         role=role,
         more=world.staff[role] + 2,
         invested=CAPABILITIES[capability].title.lower(),
@@ -167,7 +167,7 @@ def _models(world: World) -> str:
 def _short_of(world: World) -> str:
     """Whose work new models wait for next: of those who deploy, where somebody does."""
     by = str(world.process["release.deploy.by"])
-    return by if by in _PEOPLE else "data_scientist"
+    return by if by in PEOPLE else "data_scientist"
 
 
 def next_capability(world: World) -> str:

@@ -8,8 +8,8 @@ from sim.measures.window import Window
 from sim.vocabulary import (
     DATA_SCIENTIST,
     IDLE,
-    IT_ENGINEER,
     NEW_VALUE,
+    PEOPLE,
     REWORK,
     ROLES,
     SWITCHING,
@@ -37,7 +37,6 @@ _TIMES = {
     "idle": "nothing (idle)",
     "vacant": "posts that are vacant",
 }
-_TITLES = {DATA_SCIENTIST: "data scientists", IT_ENGINEER: "IT engineers"}
 
 
 def _share(roles: tuple[str, ...], kinds: tuple[str, ...], window: Window) -> float | None:
@@ -82,7 +81,7 @@ def _toil(name: str, roles: tuple[str, ...], whose: str) -> Measure:
 
 MEASURES = (
     _toil("toil_share", ROLES, "both roles"),
-    *(_toil(f"toil_share_{role}", (role,), _TITLES[role]) for role in ROLES),
+    *(_toil(f"toil_share_{role}", (role,), PEOPLE[role]) for role in ROLES),
     Measure(
         "new_value_share",
         "Data science on new models",
@@ -115,10 +114,10 @@ MEASURES = (
     *(
         Measure(
             f"utilisation_{role}",
-            f"Utilisation of {_TITLES[role]}",
+            f"Utilisation of {PEOPLE[role]}",
             "share",
             "neither",
-            f"Share of the time of {_TITLES[role]} in which they are not idle.",
+            f"Share of the time of {PEOPLE[role]} in which they are not idle.",
             partial(_utilisation, role),
         )
         for role in ROLES

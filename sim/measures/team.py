@@ -4,9 +4,7 @@ from functools import partial
 
 from sim.measures.registry import Measure
 from sim.measures.window import Window
-from sim.vocabulary import DATA_SCIENTIST, IT_ENGINEER, ROLES, VACANT
-
-_TITLES = {DATA_SCIENTIST: "data scientists", IT_ENGINEER: "IT engineers"}
+from sim.vocabulary import PEOPLE, ROLES, VACANT
 
 
 def _a_year(what: str, window: Window) -> float:
@@ -56,7 +54,7 @@ MEASURES = (
             f"Leavers among {who} per person and year.",
             partial(_turnover, role),
         )
-        for role, who in _TITLES.items()
+        for role, who in PEOPLE.items()
     ),
     Measure(
         "hires",
@@ -83,7 +81,7 @@ MEASURES = (
             f"What {who} work beyond regular days, over the time of regular days.",
             partial(_overtime, role),
         )
-        for role, who in _TITLES.items()
+        for role, who in PEOPLE.items()
     ),
     *(
         Measure(
@@ -94,6 +92,6 @@ MEASURES = (
             f"How many {who} there are, on average over time; vacant posts do not count.",
             partial(_mean_heads, role),
         )
-        for role, who in _TITLES.items()
+        for role, who in PEOPLE.items()
     ),
 )

@@ -77,14 +77,11 @@ class Ways:
 
     def draw(self, name: str) -> Draw:
         """Draws of a duration, in ticks."""
-        return durations(self._key(name), self._distribution(name))
-
-    def _distribution(self, name: str) -> Distribution:
-        return _distribution(self.process, name)
+        return durations(self._key(name), _distribution(self.process, name))
 
     def _row(self, task: Task, desks: Mapping[str, Desk], books: Books) -> Row | None:
         resource = self._performer(task)
-        effort = self._distribution(self._effort_name(task))
+        effort = _distribution(self.process, self._effort_name(task))
         if resource in (NEVER, AUTOMATIC) or effort.is_zero:
             return None
         desk, rank = desks[resource], self._rank(task)

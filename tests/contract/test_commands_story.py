@@ -17,6 +17,7 @@ from analysis.study.replicate import replicate
 from analysis.study.scenarios import only
 from sim.measures import MEASURES
 from sim.organisation.programme import Milestone
+from sim.vocabulary import PEOPLE
 from tests.contract.typed import mlorg
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -126,7 +127,7 @@ def test_each_quarter_says_who_does_what_and_what_it_spends() -> None:
         assert chapter.spent == sum(x[3] for x in again.money if x[0] == chapter.quarter)
         money = f"{quantity(chapter.delivered, 'USD')} delivered, {quantity(chapter.spent, 'USD')}"
         assert f"; {money} spent; " in chapter.text
-        for role, called in by_role.CALLED.items():
+        for role, called in PEOPLE.items():
             shares = chapter.time[role]
             assert math.fsum(shares.values()) == pytest.approx(1)
             worked = {kind: on for kind, on in shares.items() if kind not in by_role.NO_WORK}
@@ -148,7 +149,7 @@ def test_the_time_of_each_role_is_that_of_all_worlds() -> None:
     found = lived("stage-3-retailer", "history=1 quarter", "horizon=2 quarters")
     table = by_role.table(found)
     assert [row[0] for row in table.rows] == ["data scientists", "IT engineers"]
-    for role, row in zip(by_role.CALLED, table.rows, strict=True):
+    for role, row in zip(PEOPLE, table.rows, strict=True):
         assert math.fsum(map(float, row[1:])) == pytest.approx(100, abs=0.5)
         spent = [x for one in found.outcomes for x in one.time if x[0] == role]
         share = sum(x[2] for x in spent if x[1] == "idle") / sum(x[2] for x in spent)
