@@ -4,7 +4,12 @@
 knows nothing of statistics, of files of results or of screens: see `analysis` for these.
 """
 
+# ruff: noqa: E402
 from typing import TYPE_CHECKING, Any
+
+from sim import compiled
+
+compiled.use()  # before anything of the kernel is imported
 
 from sim.history import History
 from sim.measures import MEASURES

@@ -121,35 +121,24 @@ def _side_by_side(many: int) -> tuple[int, int, int, int, int, Struct]:
 def durations(key: int, distribution: Distribution) -> Draw:
     """Draws of a duration in ticks. Rounding to the tick hides the last bit of libm."""
     if distribution.family == "fixed":
-        return _always(int(distribution.mean() * TICKS_PER_DAY + 0.5))
+        return _Always(int(distribution.mean() * TICKS_PER_DAY + 0.5)).draw
     if distribution.family == "exponential":
         return exponentials(key, distribution.mean() * TICKS_PER_DAY)
     if distribution.family == "lognormal" and key <= _MASK:
         return lognormals(key, *median_and_sigma(distribution))
-    quantile = distribution.quantile
+    return _Quantiles(key, distribution.quantile, TICKS_PER_DAY).draw
 
-    def draw(entity: int, index: int) -> int:
-        return int(quantile(uniform(key, entity, index)) * TICKS_PER_DAY + 0.5)
 
-    return draw
+def counts(key: int, distribution: Distribution) -> Draw:
+    """Draws of a plain number, rounded to the nearest whole one."""
+    if distribution.family == "fixed":
+        return _Always(int(distribution.mean() + 0.5)).draw
+    return _Quantiles(key, distribution.quantile, 1).draw
 
 
 def exponentials(key: int, mean: float) -> Draw:
-    """Draws of an exponential duration with this mean, both in ticks.
-
-    The commonest draw, so `uniform` is written out in it: a call costs as much as the mixing.
-    """
-    if key > _MASK:
-        return lambda entity, index: int(0.5 - mean * log1p(-uniform(key, entity, index)))
-
-    def draw(entity: int, index: int) -> int:
-        z = (key + entity * _ENTITY + index * _INDEX) & _MASK
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-        u = (((z >> 12) ^ (z >> 43)) + 0.5) * 2.0**-52
-        return int(0.5 - mean * log1p(-u))
-
-    return draw
+    """Draws of an exponential duration with this mean, both in ticks."""
+    return _exponential(key, mean).draw
 
 
 def exposures(key: int, mean: float) -> Ahead:
@@ -158,46 +147,93 @@ def exposures(key: int, mean: float) -> Ahead:
     Most things happen to most entities a few times at most: the first ones are drawn alone, and
     only what has happened that often is worth being drawn ahead.
     """
-    draw = exponentials(key, mean)
-
-    def draw_ahead(entity: int, first: int) -> list[int]:
-        if first < FEW:
-            return [draw(entity, first)]
-        lucks = _from_one_to_two(key, entity, FEW if first < MOST_AHEAD else MOST_AHEAD, first)
-        return [int(0.5 - mean * log1p(_BELOW_ONE - luck)) for luck in lucks[::-1]]
-
-    return draw_ahead
+    return _exponential(key, mean).draw_ahead
 
 
 def lognormals(key: int, median: float, sigma: float) -> Draw:
-    """Draws of a lognormal duration with this median, in days, and this sigma of its logarithm.
+    """Draws of a lognormal duration with this median, in days, and this sigma of its logarithm;
+    not for mirrored keys."""
+    return _Lognormal(key, median * TICKS_PER_DAY, sigma).draw  # a power of two changes no digit
 
-    What efforts are drawn from, and so written out as well, up to what `NormalDist.inv_cdf` calls
-    when it has looked at its argument; not for mirrored keys.
-    """
-    median *= TICKS_PER_DAY  # a power of two: moving it changes no digit
 
-    def draw(entity: int, index: int) -> int:
-        z = (key + entity * _ENTITY + index * _INDEX) & _MASK
+class _Always:
+    """One number, whatever the luck."""
+
+    __slots__ = ("_number",)
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def draw(self, entity: int, index: int) -> int:
+        return self._number
+
+
+class _Quantiles:
+    """The inverse transform of any distribution, in units of which `unit` are one."""
+
+    __slots__ = ("_key", "_quantile", "_unit")
+
+    def __init__(self, key: int, quantile: Callable[[float], float], unit: int) -> None:
+        self._key = key
+        self._quantile = quantile
+        self._unit = unit
+
+    def draw(self, entity: int, index: int) -> int:
+        return int(self._quantile(uniform(self._key, entity, index)) * self._unit + 0.5)
+
+
+class _Exponential:
+    """The commonest draw, so `uniform` is written out in it: a call costs as much as the mixing."""
+
+    __slots__ = ("_key", "_mean")
+
+    def __init__(self, key: int, mean: float) -> None:
+        self._key = key
+        self._mean = mean
+
+    def draw(self, entity: int, index: int) -> int:
+        z = (self._key + entity * _ENTITY + index * _INDEX) & _MASK
         z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
         u = (((z >> 12) ^ (z >> 43)) + 0.5) * 2.0**-52
-        return int(median * exp(sigma * _normal_dist_inv_cdf(u, 0.0, 1.0)) + 0.5)
+        return int(0.5 - self._mean * log1p(-u))
 
-    return draw
+    def draw_ahead(self, entity: int, first: int) -> list[int]:
+        """The number of this index and some of those that follow, the last one first."""
+        if first < FEW:
+            return [self.draw(entity, first)]
+        many, mean = FEW if first < MOST_AHEAD else MOST_AHEAD, self._mean
+        lucks = _from_one_to_two(self._key, entity, many, first)
+        return [int(0.5 - mean * log1p(_BELOW_ONE - luck)) for luck in lucks[::-1]]
 
 
-def _always(number: int) -> Draw:
-    return lambda entity, index: number
+class _Mirrored(_Exponential):
+    """The same, with a mirrored key."""
+
+    __slots__ = ()
+
+    def draw(self, entity: int, index: int) -> int:
+        return int(0.5 - self._mean * log1p(-uniform(self._key, entity, index)))
 
 
-def counts(key: int, distribution: Distribution) -> Draw:
-    """Draws of a plain number, rounded to the nearest whole one."""
-    if distribution.family == "fixed":
-        return _always(int(distribution.mean() + 0.5))
-    quantile = distribution.quantile
+def _exponential(key: int, mean: float) -> _Exponential:
+    return _Mirrored(key, mean) if key > _MASK else _Exponential(key, mean)
 
-    def draw(entity: int, index: int) -> int:
-        return int(quantile(uniform(key, entity, index)) + 0.5)
 
-    return draw
+class _Lognormal:
+    """What efforts are drawn from, and so written out as well, up to what `NormalDist.inv_cdf`
+    calls when it has looked at its argument. The median is in ticks."""
+
+    __slots__ = ("_key", "_median", "_sigma")
+
+    def __init__(self, key: int, median: float, sigma: float) -> None:
+        self._key = key
+        self._median = median
+        self._sigma = sigma
+
+    def draw(self, entity: int, index: int) -> int:
+        z = (self._key + entity * _ENTITY + index * _INDEX) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        u = (((z >> 12) ^ (z >> 43)) + 0.5) * 2.0**-52
+        return int(self._median * exp(self._sigma * _normal_dist_inv_cdf(u, 0.0, 1.0)) + 0.5)

@@ -11,6 +11,10 @@ from tests.nothing_skipped import (  # noqa: F401  (hooks)
     pytest_runtest_makereport,
 )
 
+# Tests look into the kernel, and break it to see whether anybody notices: where one is compiled,
+# they read its sources all the same. That both come to the same is tested apart.
+os.environ.setdefault("MLORG_KERNEL", "interpreted")
+
 KINDS = ("theory", "invariants", "worlds", "directions", "contract", "golden", "docs")
 ROOT = Path(__file__).parent.parent
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.ledgers.causes import CAUSE, DOWN, KINDS, STALE, UPSTREAM
 from sim.ledgers.time import TimeLedger
@@ -70,6 +70,9 @@ class IncidentRow(NamedTuple):
         )
 
 
+COUNTED: Final = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "unnoticed")
+
+
 class Counts:
     """What befell all incidents of one kind. Times in ticks, amounts in the value ledger's unit.
 
@@ -78,7 +81,7 @@ class Counts:
     have ended.
     """
 
-    __slots__ = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "unnoticed")
+    __slots__ = COUNTED
 
     def __init__(self) -> None:
         self.begun = self.noticed = self.ended = 0
@@ -133,7 +136,7 @@ class IncidentBook:
         accounts = {
             (kind, name): getattr(counts, name)
             for kind, counts in self.counts.items()
-            for name in Counts.__slots__
+            for name in COUNTED
         }
         for kind in KINDS:
             accounts[kind, "open"] = accounts[kind, "lasted"]

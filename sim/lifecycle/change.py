@@ -23,15 +23,16 @@ def carry_out(org: Organisation, change: Change) -> None:
     """The day has come."""
     org.note(f"change: {change.name}", 0)
     come: dict[str, int] = {}
-
-    def works() -> None:
-        org.programme.follow(change, org.now)
-        come.update(org.adopt_programme(change.staff))
-
-    differently(org, works)
+    differently(org, partial(follow, org, change, come))
     posts_have_changed(org, come)
     keep_what_is_held(org)
     org.consider_investments()
+
+
+def follow(org: Organisation, change: Change, come: dict[str, int]) -> None:
+    """The plan is another, and so are the posts; `come` is told who has come to them."""
+    org.programme.follow(change, org.now)
+    come.update(org.adopt_programme(change.staff))
 
 
 def differently(org: Organisation, works: Callable[[], None]) -> None:

@@ -5,12 +5,9 @@ them, is the way of working of the day on which their turn comes. What a test ca
 tested again. What fails in production is rolled back, mended, and deployed again.
 """
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
-
-from simpy import Event
+from typing import Final
 
 from sim.ledgers.releases import FAILED, ROLLED_BACK
 from sim.lifecycle.defects import (
@@ -26,6 +23,7 @@ from sim.lifecycle.defects import (
 from sim.lifecycle.training import Trained, train
 from sim.organisation.components import packaging_scale
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter
 from sim.organisation.use_case import UseCase
 from sim.organisation.work import Item, Task
 from sim.vocabulary import HAND_OVER, RELEASE, REWORK
@@ -105,7 +103,7 @@ def deliver(
     trained: Trained,
     *,
     mended: bool = True,
-) -> Generator[Event, Any, Release | None]:
+) -> Chapter[Release | None]:
     """Brings a trained model into production.
 
     Args:
@@ -140,9 +138,7 @@ def deliver(
         yield from mend(org, release, route, caught)
 
 
-def build(
-    org: Organisation, item: Item, route: Route, case: UseCase
-) -> Generator[Event, Any, None]:
+def build(org: Organisation, item: Item, route: Route, case: UseCase) -> Chapter[None]:
     """Makes of a model that works on a desk one that could work in production."""
     for task in org.steps(route.build, item):
         if task.step == PACKAGE:
@@ -151,15 +147,13 @@ def build(
             yield org.work(item, task)
 
 
-def package(org: Organisation, item: Item, task: Task) -> Generator[Event, Any, None]:
+def package(org: Organisation, item: Item, task: Task) -> Chapter[None]:
     """Packages the training pipeline; components of earlier ones save some of that."""
     yield org.work(item, task, scale=packaging_scale(org))
     org.components.packaged()
 
 
-def test(
-    org: Organisation, release: Release, route: Route
-) -> Generator[Event, Any, tuple[str, ...]]:
+def test(org: Organisation, release: Release, route: Route) -> Chapter[tuple[str, ...]]:
     """Takes one test after the other, until one catches something."""
     for name, task in route.tests:
         if task.step in org.ways_of(release.item).gates.tests:
@@ -191,7 +185,7 @@ def in_production(org: Organisation, release: Release) -> tuple[str, ...]:
 
 def mend(
     org: Organisation, release: Release, route: Route, caught: tuple[str, ...]
-) -> Generator[Event, Any, None]:
+) -> Chapter[None]:
     """Somebody finds out what is wrong and mends it; a training that went wrong is done again."""
     item = release.item
     item.attempts += 1

@@ -1,10 +1,5 @@
 """Use cases: the business has an idea, it waits its turn, and it becomes a model or not."""
 
-from collections.abc import Generator
-from typing import Any
-
-from simpy import Event
-
 from sim.lifecycle.chains import how_many_members
 from sim.lifecycle.development import (
     TRANSLATE,
@@ -14,6 +9,7 @@ from sim.lifecycle.development import (
 )
 from sim.lifecycle.release import first_release
 from sim.organisation.organisation import USE_CASE, Organisation
+from sim.organisation.story import Chapter, tell
 from sim.organisation.use_case import UseCase
 from sim.organisation.work import Item
 
@@ -37,10 +33,10 @@ def use_cases_arrive(org: Organisation) -> None:
 
 def idea(org: Organisation, _: None, number: int) -> None:
     """The business has one more idea; they are counted from 0."""
-    org.tell(use_case(org, number - 1))
+    tell(use_case(org, number - 1))
 
 
-def use_case(org: Organisation, number: int) -> Generator[Event, Any, None]:
+def use_case(org: Organisation, number: int) -> Chapter[None]:
     """One use case, from the first idea to its end."""
     item = org.open(USE_CASE, number)
     case = org.ways.use_case(number)
@@ -62,7 +58,7 @@ def use_case(org: Organisation, number: int) -> Generator[Event, Any, None]:
     org.backlog.finished()
 
 
-def pursue(org: Organisation, item: Item, case: UseCase) -> Generator[Event, Any, str]:
+def pursue(org: Organisation, item: Item, case: UseCase) -> Chapter[str]:
     """Tries to make a model of a use case that improves a decision; returns how that ended."""
     if not (yield from passes_the_canvas(org, item)):
         return TURNED_DOWN

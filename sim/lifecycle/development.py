@@ -1,13 +1,9 @@
 """Development: from data to a model, and from predictions to a decision."""
 
-from collections.abc import Generator
-from typing import Any
-
-from simpy import Event
-
 from sim.lifecycle.outage import collide
 from sim.lifecycle.training import Trained, train
 from sim.organisation.organisation import USE_CASE, Organisation
+from sim.organisation.story import Chapter
 from sim.organisation.use_case import UseCase
 from sim.organisation.work import Item, Task
 from sim.vocabulary import NEW_VALUE, TRAINING
@@ -28,7 +24,7 @@ TASKS = (
 )  # fmt: skip
 
 
-def passes_the_canvas(org: Organisation, item: Item) -> Generator[Event, Any, bool]:
+def passes_the_canvas(org: Organisation, item: Item) -> Chapter[bool]:
     """Asks before exploring, where somebody does, which decision it is for; who asks may err."""
     if not org.ways.does(SCREEN.step):
         return True
@@ -38,7 +34,7 @@ def passes_the_canvas(org: Organisation, item: Item) -> Generator[Event, Any, bo
     return not org.happens("canvas.specificity", item)
 
 
-def build_pilot(org: Organisation, item: Item, case: UseCase) -> Generator[Event, Any, Trained]:
+def build_pilot(org: Organisation, item: Item, case: UseCase) -> Chapter[Trained]:
     """Builds a pilot, and goes through it again while it underwhelms and patience lasts."""
     yield org.work(item, ACCESS)
     yield org.work(item, IMPROVE)
@@ -65,7 +61,7 @@ def prepare_data(org: Organisation, case: UseCase) -> None:
     org.data.mend(case.sources, org.ways.number("data.raised_by_pilot"))
 
 
-def engineer(org: Organisation, item: Item, case: UseCase) -> Generator[Event, Any, None]:
+def engineer(org: Organisation, item: Item, case: UseCase) -> Chapter[None]:
     """Finds in the store what it has; builds the rest, for all where there is a store."""
     plan = org.features.plan(org.ways, case, needed=org.ways.rows[ENGINEER] is not None)
     item.found, item.features = plan.found, len(plan.build)
@@ -74,9 +70,7 @@ def engineer(org: Organisation, item: Item, case: UseCase) -> Generator[Event, A
     org.features.have(org.ways, case, plan)
 
 
-def train_and_evaluate(
-    org: Organisation, item: Item, case: UseCase
-) -> Generator[Event, Any, Trained]:
+def train_and_evaluate(org: Organisation, item: Item, case: UseCase) -> Chapter[Trained]:
     """Trains on the data as they are today, and looks at what that has reached."""
     item.lift = org.data.lift(case.sources)
     trained = yield from train(org, item, TRAIN)

@@ -4,11 +4,7 @@ The people who build are those who are short already: until a capability is ther
 """
 
 from collections import deque
-from collections.abc import Generator
 from functools import partial
-from typing import Any
-
-from simpy import Event
 
 from sim.lifecycle.change import adapt, differently
 from sim.lifecycle.upkeep import keep
@@ -16,6 +12,7 @@ from sim.organisation.features import enter_store
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.organisation.programme import number_of
+from sim.organisation.story import Chapter, tell
 from sim.organisation.work import Task
 from sim.scenario.machine import Investment
 from sim.vocabulary import IMPROVEMENT, ROLES
@@ -68,7 +65,7 @@ def begin(org: Organisation, investment: Investment, cost: int) -> None:
     packages = list(org.programme.packages(name, largest))
     building = Building(name, len(packages), org.now + org.programme.lead_time(name))
     for number, (role, days) in enumerate(packages):
-        org.tell(package(org, building, number, role, days))
+        tell(package(org, building, number, role, days))
     if not packages:
         finish(org, building)
 
@@ -84,7 +81,7 @@ class Building:
 
 def package(
     org: Organisation, building: Building, number: int, role: str, days: float
-) -> Generator[Event, Any, None]:
+) -> Chapter[None]:
     """One person builds for some days; who finishes the last package has built the whole."""
     item = org.open("building", number_of(building.name), number)
     item.days = days
@@ -104,21 +101,22 @@ def is_built(org: Organisation, name: str) -> None:
     """New models have it from now on; old ones are brought over, the most valuable first."""
     org.note("is built", number_of(name), name)
     older: list[Model] = []
-
-    def works() -> None:
-        older.extend(org.programme.build(name, org.portfolio.models.values(), org.now))
-        org.adopt_programme()
-
-    differently(org, works)
+    differently(org, partial(build, org, name, older))
     keep(org, name)
     older.sort(key=lambda model: (-model.observed.worth, model.entity))
     org.adopters[name] = deque(older)
     for _ in range(max(org.staff.values())):
-        org.tell(bring_over(org, name))
+        tell(bring_over(org, name))
     begin_what_is_ready(org)
 
 
-def bring_over(org: Organisation, name: str) -> Generator[Event, Any, None]:
+def build(org: Organisation, name: str, older: list[Model]) -> None:
+    """It is part of the way of working; `older` is told which models have to be brought over."""
+    older.extend(org.programme.build(name, org.portfolio.models.values(), org.now))
+    org.adopt_programme()
+
+
+def bring_over(org: Organisation, name: str) -> Chapter[None]:
     """Somebody brings one model after the other over, as long as there are any."""
     queue = org.adopters[name]
     while queue:
@@ -129,7 +127,7 @@ def bring_over(org: Organisation, name: str) -> Generator[Event, Any, None]:
             org.postponed.setdefault(model.entity, []).append(name)
 
 
-def adopt(org: Organisation, model: Model, name: str) -> Generator[Event, Any, None]:
+def adopt(org: Organisation, model: Model, name: str) -> Chapter[None]:
     """A model is brought over; who operates it is settled anew at its next release."""
     item = org.open("adoption", model.entity, number_of(name))
     for role, days in org.programme.adoption(name):
@@ -150,6 +148,6 @@ def has_adopted(org: Organisation, model: Model, names: frozenset[str]) -> None:
     adapt(org, (model,), partial(org.programme.adopt, model, names, org.now, live))
     for name in org.postponed.pop(model.entity, ()):
         org.adopters[name].append(model)
-        org.tell(bring_over(org, name))
+        tell(bring_over(org, name))
     if org.programme.waiting:
         begin_what_is_ready(org)

@@ -1,14 +1,12 @@
 """Noticing: what is wrong with a model is found after a while, by whoever looks; then diagnosed."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import partial
-from typing import Any
-
-from simpy import Event
 
 from sim.ledgers.incidents import Incident
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter
 from sim.organisation.work import Task
 from sim.vocabulary import INCIDENT, ROLES
 
@@ -55,7 +53,7 @@ def _notice(org: Organisation, model: Model, incident: Incident, then: Then) -> 
 
 def diagnose(
     org: Organisation, model: Model, incident: Incident, what: str, index: int
-) -> Generator[Event, Any, None]:
+) -> Chapter[None]:
     """Finds out what is wrong: each round one role looks, and may hand the case to the other."""
     role = org.ways_for(model.lacks).word(f"diagnose.{what}.by")
     for round_ in range(MOST_ROUNDS):

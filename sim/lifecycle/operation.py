@@ -9,6 +9,7 @@ from sim.lifecycle.shift import await_shift
 from sim.lifecycle.update import await_update
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import then
 from sim.organisation.work import Skipped, Task, Work
 from sim.process.operation import TICKETS
 from sim.vocabulary import OPERATIONS
@@ -61,7 +62,7 @@ def ticket(
     item = org.open(task.item, model.entity, number)
     item.model = model
     model.waiting[item] = None
-    org.then(org.work(item, task, model.ways), served)
+    then(org.work(item, task, model.ways), served)
 
 
 def served(org: Organisation, work: Work | Skipped) -> None:

@@ -1,16 +1,13 @@
 """Outages: input pipelines break, services slow down, work in progress collides with production."""
 
-from collections.abc import Generator
 from functools import partial
-from typing import Any
-
-from simpy import Event
 
 from sim.ledgers.causes import COLLISION, DEGRADATION, PIPELINE_BREAK
 from sim.ledgers.incidents import Incident
 from sim.lifecycle.noticing import notice_later
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter, tell
 from sim.organisation.ways import Ways
 from sim.organisation.work import Task
 from sim.vocabulary import INCIDENT
@@ -90,12 +87,12 @@ def strike(org: Organisation, model: Model, kind: str, index: int) -> None:
 
 
 def _repair(org: Organisation, model: Model, task: Task, index: int, incident: Incident) -> None:
-    org.tell(repair(org, model, task, index, incident))
+    tell(repair(org, model, task, index, incident))
 
 
 def repair(
     org: Organisation, model: Model, task: Task, index: int, incident: Incident
-) -> Generator[Event, Any, None]:
+) -> Chapter[None]:
     """Whoever took the model over at its last release repairs it."""
     item = org.open("incident", model.entity, index)
     item.incident = incident

@@ -1,10 +1,5 @@
 """Refresh: the same problem with newer data, retrained by hand or by itself, and released again."""
 
-from collections.abc import Generator
-from typing import Any
-
-from simpy import Event
-
 from sim.ledgers.releases import RELEASED
 from sim.lifecycle.defects import Release, drop
 from sim.lifecycle.delivery import Route, deliver, released_at_once
@@ -15,6 +10,7 @@ from sim.lifecycle.training import run, train
 from sim.organisation.features import features_to_reimplement
 from sim.organisation.model import Model, Observed
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter, tell
 from sim.organisation.work import Item, Task
 from sim.vocabulary import REFRESH, REWORK, TRAINING
 
@@ -47,10 +43,10 @@ def ask_for_refresh(org: Organisation, model: Model) -> None:
     """One open refresh a model; a further request is absorbed by it."""
     if not model.observed.refresh_open:
         model.observed.refresh_open = True
-        org.tell(refresh(org, model))
+        tell(refresh(org, model))
 
 
-def refresh(org: Organisation, model: Model) -> Generator[Event, Any, None]:
+def refresh(org: Organisation, model: Model) -> Chapter[None]:
     """Begins to retrain a model and to release it, by the way of working of the day."""
     model.releases += 1
     item = org.open("refresh", model.entity, model.releases)
@@ -78,7 +74,7 @@ def end(org: Organisation, model: Model, item: Item, release: Release | None) ->
         live_again(org, model, release)
 
 
-def by_hand(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, None]:
+def by_hand(org: Organisation, model: Model, item: Item) -> Chapter[None]:
     """Somebody pulls newer data, retrains, and stays with it until it is released."""
     yield org.work(item, RETRAIN)
     collide(org, item.entity, item.index)
@@ -90,7 +86,7 @@ def by_hand(org: Organisation, model: Model, item: Item) -> Generator[Event, Any
     end(org, model, item, release)
 
 
-def unattended(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, None]:
+def unattended(org: Organisation, model: Model, item: Item) -> Chapter[None]:
     """The pipeline retrains by itself: nobody looks, unless something has failed too often."""
     collide(org, item.entity, item.index)
     trained = yield from run(org, item, TRAIN)
@@ -105,7 +101,7 @@ def unattended(org: Organisation, model: Model, item: Item) -> Generator[Event, 
     end(org, model, item, release)
 
 
-def called(org: Organisation, model: Model, item: Item) -> Generator[Event, Any, Release | None]:
+def called(org: Organisation, model: Model, item: Item) -> Chapter[Release | None]:
     """A person is called, finds out why it keeps failing, and sees it through."""
     yield org.work(item, MEND)
     trained = yield from train(org, item, TRAIN)

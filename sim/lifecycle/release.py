@@ -1,10 +1,5 @@
 """The first release: whoever is in charge brings a new model into production."""
 
-from collections.abc import Generator
-from typing import Any
-
-from simpy import Event
-
 from sim.lifecycle.delivery import deliver, route_of_new
 from sim.lifecycle.development import TRAIN
 from sim.lifecycle.going_live import go_live
@@ -12,6 +7,7 @@ from sim.lifecycle.renewal import arrive
 from sim.lifecycle.training import Trained
 from sim.organisation.features import features_to_reimplement
 from sim.organisation.organisation import USE_CASE, Organisation
+from sim.organisation.story import Chapter
 from sim.organisation.use_case import UseCase
 from sim.organisation.work import Item
 
@@ -19,9 +15,7 @@ ROUTE = route_of_new(USE_CASE, TRAIN)
 TASKS = ROUTE.tasks
 
 
-def first_release(
-    org: Organisation, item: Item, case: UseCase, trained: Trained
-) -> Generator[Event, Any, bool]:
+def first_release(org: Organisation, item: Item, case: UseCase, trained: Trained) -> Chapter[bool]:
     """Hands over, packages, tests and deploys a new model; False where there is no production."""
     if not org.ways.gates.production:
         return False

@@ -4,17 +4,14 @@ A model that has been hit is wrong until it is retrained on newer data; a furthe
 more wrong. What people know of it is `observed`; what is so is `truth`.
 """
 
-from collections.abc import Generator
 from functools import partial
-from typing import Any
-
-from simpy import Event
 
 from sim.ledgers.causes import SHIFT
 from sim.ledgers.incidents import Incident
 from sim.lifecycle.noticing import diagnose, notice_later
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter, tell
 
 
 def domains_shift(org: Organisation) -> None:
@@ -74,14 +71,12 @@ def go_wrong(org: Organisation, model: Model, kind: str) -> None:
 def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
     model.observed.shift_noticed_at = org.now
     if "shift" in org.ways_for(model.lacks).gates.diagnosed:
-        org.tell(look_into(org, model, number, incident))
+        tell(look_into(org, model, number, incident))
     else:
         org.ask_for_refresh(model)
 
 
-def look_into(
-    org: Organisation, model: Model, number: int, incident: Incident
-) -> Generator[Event, Any, None]:
+def look_into(org: Organisation, model: Model, number: int, incident: Incident) -> Chapter[None]:
     """Somebody finds out that it is the world, and asks for newer data to be learnt."""
     yield from diagnose(org, model, incident, "shift", number)
     if model.live and incident.resolved is None:

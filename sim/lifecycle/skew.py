@@ -1,15 +1,12 @@
 """Skew: serving differs from training from the first day on, so that there is no before to see."""
 
-from collections.abc import Generator
 from functools import partial
-from typing import Any
-
-from simpy import Event
 
 from sim.ledgers.incidents import Incident
 from sim.lifecycle.noticing import diagnose, notice_later
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter, tell
 from sim.organisation.work import Task
 from sim.vocabulary import INCIDENT, REWORK
 
@@ -30,12 +27,10 @@ def go_live_skewed(org: Organisation, model: Model, kind: str) -> None:
 
 
 def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
-    org.tell(mend(org, model, number, incident))
+    tell(mend(org, model, number, incident))
 
 
-def mend(
-    org: Organisation, model: Model, number: int, incident: Incident
-) -> Generator[Event, Any, None]:
+def mend(org: Organisation, model: Model, number: int, incident: Incident) -> Chapter[None]:
     """Somebody finds out why, mends the feature or the version, and deploys the model again."""
     if "skew" in org.ways_for(model.lacks).gates.diagnosed:
         yield from diagnose(org, model, incident, "skew", number)

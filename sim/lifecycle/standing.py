@@ -1,11 +1,7 @@
 """Standing work: what people owe others beside the models, and what they do for themselves."""
 
-from collections.abc import Generator
-from typing import Any
-
-from simpy import Event
-
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter, tell
 from sim.organisation.work import Task
 from sim.vocabulary import DUTIES, IMPROVEMENT, ROLES
 
@@ -27,10 +23,10 @@ def standing_work_arises(org: Organisation) -> None:
 
 def ask(org: Organisation, task: Task, number: int) -> None:
     """One more piece of it."""
-    org.tell(do(org, task, number))
+    tell(do(org, task, number))
 
 
-def do(org: Organisation, task: Task, number: int) -> Generator[Event, Any, None]:
+def do(org: Organisation, task: Task, number: int) -> Chapter[None]:
     """It is done when somebody gets to it."""
     item = org.open(task.item, number)
     yield org.work(item, task)

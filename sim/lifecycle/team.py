@@ -1,13 +1,12 @@
 """The team: people leave, the sooner the more toil and overtime they live through; posts are vacant
 until they are filled; who is new has to learn, and is taught. Who drowns works longer days."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
-
-from simpy import Event
+from typing import Final
 
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter, tell
 from sim.organisation.work import Task
 from sim.units import DAYS, TICKS_PER_DAY
 from sim.vocabulary import ONBOARDING, ROLES
@@ -94,14 +93,12 @@ def spend_a_week(org: Organisation, role: str, number: int, week: int, weeks: in
     share = (2 * (weeks - week) + 1) / weeks**2
     for task in (LEARN[role], TEACH[role]):
         if org.ways.rows[task] is not None:
-            org.tell(take_part(org, task, number, share))
+            tell(take_part(org, task, number, share))
     if week < weeks:
         org.after(WEEK, partial(spend_a_week, org, role, number, week + 1, weeks))
 
 
-def take_part(
-    org: Organisation, task: Task, number: int, share: float
-) -> Generator[Event, Any, None]:
+def take_part(org: Organisation, task: Task, number: int, share: float) -> Chapter[None]:
     """Part of what somebody new has to learn, or of what others teach them."""
     item = org.open(ONBOARDING, len(ROLES) * number + ROLES.index(task.resource))
     yield org.work(item, task, scale=share)

@@ -1,12 +1,10 @@
 """Training: a run holds a machine, may fail in a way that shows, or go wrong without a word."""
 
-from collections.abc import Generator
-from typing import Any, Final, NamedTuple
-
-from simpy import Event
+from typing import Final, NamedTuple
 
 from sim.ledgers.releases import PERSON
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter
 from sim.organisation.work import Item, Task
 
 MOST_RUNS: Final = 8
@@ -22,7 +20,7 @@ class Trained(NamedTuple):
     bad: bool
 
 
-def train(org: Organisation, item: Item, task: Task) -> Generator[Event, Any, Trained]:
+def train(org: Organisation, item: Item, task: Task) -> Chapter[Trained]:
     """Trains until a run does not fail, and until whoever trains sees nothing wrong with it."""
     if not org.ways_of(item).gates.sound:
         for _ in range(MOST_RUNS):
@@ -34,7 +32,7 @@ def train(org: Organisation, item: Item, task: Task) -> Generator[Event, Any, Tr
     return Trained(org.began(work), False)
 
 
-def run(org: Organisation, item: Item, task: Task) -> Generator[Event, Any, Trained | None]:
+def run(org: Organisation, item: Item, task: Task) -> Chapter[Trained | None]:
     """One run; None if it fails. What comes after it has begun is not in its data."""
     work = org.work(item, task)
     yield work

@@ -1,10 +1,7 @@
 """Major updates: the problem is defined anew, or the use case; the model is released as if new."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import partial
-from typing import Any
-
-from simpy import Event
 
 from sim.ledgers.releases import RELEASED
 from sim.lifecycle.defects import drop
@@ -15,6 +12,7 @@ from sim.lifecycle.training import train
 from sim.organisation.features import enter_store, features_to_reimplement
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.story import Chapter, tell
 from sim.organisation.work import Task
 from sim.vocabulary import NEW_VALUE, TRAINING
 
@@ -44,7 +42,7 @@ def await_update(org: Organisation, model: Model) -> None:
 def asked(org: Organisation, model: Model, _: int) -> None:
     """The business defines the problem anew; while an update is open, that takes it in."""
     if not model.updating:
-        org.tell(update(org, model, (DEVELOP,)))
+        tell(update(org, model, (DEVELOP,)))
 
 
 def reinvent(org: Organisation, model: Model, then: Then) -> None:
@@ -62,12 +60,12 @@ def after_others(org: Organisation, model: Model, steps: Steps, then: Then) -> N
     if model.updating:
         model.agenda.append(partial(after_others, org, model, steps, then))
     elif model.live:
-        org.tell(update(org, model, steps, then))
+        tell(update(org, model, steps, then))
 
 
 def update(
     org: Organisation, model: Model, steps: Steps, then: Then | None = None
-) -> Generator[Event, Any, None]:
+) -> Chapter[None]:
     """Works the update out, trains, and releases the model anew."""
     model.updating = True
     model.releases += 1
@@ -80,7 +78,7 @@ def update(
         yield org.work(item, task)
     collide(org, item.entity, item.index)
     trained = yield from train(org, item, TRAIN)
-    if steps is REINVENT:
+    if steps == REINVENT:
         yield org.work(item, EVALUATE)
     if org.ways.gates.rewrites:
         item.features = features_to_reimplement(org, org.ways, model.case)

@@ -1,12 +1,8 @@
 """Upkeep: what is there has to be kept up to date, and ages while nobody gets to it."""
 
-from collections.abc import Generator
-from typing import Any
-
-from simpy import Event
-
 from sim.organisation.organisation import Organisation
 from sim.organisation.programme import number_of
+from sim.organisation.story import Chapter, tell
 from sim.organisation.work import Task
 from sim.units import DAYS, TICKS_PER_DAY
 from sim.vocabulary import ROLES, UPKEEP
@@ -38,12 +34,10 @@ def _key(name: str, role: str) -> int:
 
 def falls_due(org: Organisation, name: str, role: str, number: int) -> None:
     """A piece of upkeep is due."""
-    org.tell(bring_up_to_date(org, name, role, number))
+    tell(bring_up_to_date(org, name, role, number))
 
 
-def bring_up_to_date(
-    org: Organisation, name: str, role: str, number: int
-) -> Generator[Event, Any, None]:
+def bring_up_to_date(org: Organisation, name: str, role: str, number: int) -> Chapter[None]:
     """It is done when somebody gets to it; the longer it has waited, the more there is to do."""
     item = org.open("upkeep", _key(name, role), number)
     work = org.work(item, KEEP[role])

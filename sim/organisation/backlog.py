@@ -1,25 +1,40 @@
 """The backlog: use cases that wait to be started, under a limit of work in progress."""
 
-from simpy import Event
+from typing import Any, ClassVar
 
 from sim.ledgers.books import Books
 from sim.ledgers.flow import WAITING, WORKING
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock
 from sim.organisation.order import FIRST_COME, Order, Queue
-from sim.organisation.story import happen_now
+from sim.organisation.timer import Timer
 from sim.organisation.work import Item
 
 WIP_LIMIT = "wip limit"
 """What use cases in the backlog wait for, as the flow ledger names it."""
 
 
-class Admission(Event):
-    """Happens with True when the use case is started, with False when it has waited too long."""
+class Admission:
+    """Happens with True when the use case is started, with False when it has waited too long.
 
-    def __init__(self, env: Clock, item: Item) -> None:
-        super().__init__(env)
+    It has what SimPy asks of an event, and no more.
+    """
+
+    __slots__ = ("_value", "arrived", "callbacks", "item", "since")
+    _ok: ClassVar[bool] = True
+    _value: bool
+
+    def __init__(self, item: Item, now: int) -> None:
+        self.callbacks: Any = []
         self.item = item
-        self.arrived = self.since = env.now
+        self.arrived = self.since = now
+
+    def happen(self, started: bool) -> None:
+        """It happens within the present event, so that the story of the use case goes on at once:
+        whoever finishes one can take up the next before their hands are given away."""
+        callbacks, self.callbacks = self.callbacks, None  # as SimPy marks what has happened
+        self._value = started
+        for callback in callbacks:
+            callback(self)
 
 
 class Backlog:
@@ -50,7 +65,7 @@ class Backlog:
 
     def admission(self, item: Item) -> Admission:
         """Puts a use case in the backlog; it may be started at once."""
-        ask = Admission(self._env, item)
+        ask = Admission(item, self._env.now)
         self._waited.count += 1
         self._length.change(1, self._env.now)
         self._waiting.append(ask)
@@ -86,6 +101,11 @@ class Backlog:
         for ask in self._waiting:
             self._post(ask)
 
+    def clear(self) -> None:
+        """Nobody waits any more."""
+        for ask in self._waiting:
+            ask.callbacks.clear()
+
     def _admit(self) -> None:
         while self._waiting and (self._limit is None or self._in_progress.value < self._limit):
             self._in_progress.change(1, self._env.now)
@@ -95,7 +115,7 @@ class Backlog:
         self._length.change(-1, self._env.now)
         self._post(ask)
         self._left.count += 1
-        happen_now(ask, started)
+        ask.happen(started)
 
     def _post(self, ask: Admission) -> None:
         self._waited.ticks += self._env.now - ask.since

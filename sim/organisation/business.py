@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from sim.ledgers.books import Books
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock
 from sim.organisation.order import Order
 from sim.organisation.source import Source
 from sim.organisation.sponsor import Sponsor
+from sim.organisation.timer import Timer
 from sim.units import MoneyRate, Value
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from sim.ledgers.books import Books
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock
 from sim.organisation.lane import Lane
 from sim.organisation.reserve import Reserve
+from sim.organisation.timer import Timer
 from sim.organisation.work import Item, Work
 from sim.vocabulary import OVERHEAD, SWITCHING
 
@@ -162,7 +163,7 @@ class Desk:
             timer = work.timer = self._rung.pop()
             timer.value = work
             timer.callbacks = timer.calls
-            self.env.plan(now + elapsed, timer)
+            self.env.agenda.plan(now + elapsed, timer)
         else:
             work.timer = Timer(self.env, elapsed, self._finish, work)
         if self.record is not None:
@@ -200,11 +201,15 @@ class Desk:
         if self.record is not None:
             self.record("ends", item, row.step, self.name)
         self._kept = item
-        # As happen_now does, without the call: all that has waited for this goes on at once.
-        callbacks, work.callbacks = work.callbacks, None  # type: ignore[assignment]
+        # It happens, as SimPy has it, but at once: all that has waited for this goes on.
+        callbacks, work.callbacks = work.callbacks, None
         for callback in callbacks:
             callback(work)
-        if self._kept is not None:  # the item has gone elsewhere: the hands are free
+        self._let_go(now)
+
+    def _let_go(self, now: int) -> None:
+        """Hands that were kept for the next step of an item are free, unless it has come."""
+        if self._kept is not None:  # the item has gone elsewhere
             self._kept = None
             self._call_next(now)
         if self._put_off:

@@ -10,9 +10,8 @@ def dissolve(org: Organisation) -> None:
     Nearly everything in it refers to what refers to it, and would wait for Python's garbage
     collector, which takes longer to find it than all that is left to do with it.
     """
-    org.env._queue.clear()
-    org.env.later.clear()
-    del org.env.later
+    org.env.agenda.clear()
+    del org.env.agenda
     for desk in org.desks.values():
         _close(desk)
     for book in org.books.flow.items.values():
@@ -21,14 +20,19 @@ def dissolve(org: Organisation) -> None:
         model.sources.clear()
         model.consumers.clear()
         model.waiting.clear()
-    vars(org.programme).clear()
-    vars(org).clear()
+    org.backlog.clear()
+    org.portfolio.seen_by = None
+    del org.programme.upkeep
+    del org.backlog, org.business, org.data, org.chapter, org._purpose
+    del org.standing, org.domains, org.upkeep_due, org.teams
+    del org.ask_for_refresh, org.model_adopts, org.consider_investments, org.refresh_falls_due
 
 
 def _close(desk: Desk) -> None:
+    desk._rung.clear()
     for lane in desk.lanes.values():
-        lane.waiting.clear()
-        for work in lane.running:
+        for work in (*lane.waiting, *lane.running):
             work.timer = None
+            work.callbacks.clear()
+        lane.waiting.clear()
         lane.running.clear()
-    vars(desk).clear()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sim.ledgers.incidents import Incident
-    from sim.ledgers.value import Stand
-    from sim.organisation.source import Source
-    from sim.organisation.use_case import UseCase
-    from sim.organisation.ways import Ways
-    from sim.organisation.work import Item
+from sim.ledgers.incidents import Incident
+from sim.ledgers.value import Stand
+from sim.organisation.source import Source
+from sim.organisation.use_case import UseCase
+from sim.organisation.ways import Ways
+from sim.organisation.work import Item
 
 
 @dataclass(slots=True)

@@ -52,14 +52,33 @@ class Queue(Protocol[A]):
         """All of them, as they came."""
 
 
-class ByArrival(deque[A]):
+class ByArrival(Generic[A]):
     """First come, first out."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[A] = deque()
+
+    def append(self, ask: A) -> None:
+        """One more comes."""
+        self._waiting.append(ask)
+
+    def pop_next(self) -> A:
+        """Takes out the first."""
+        return self._waiting.popleft()
 
     def oldest(self) -> A:
         """The first."""
-        return self[0]
+        return self._waiting[0]
 
-    pop_next = pop_oldest = deque.popleft
+    def pop_oldest(self) -> A:
+        """Takes out the first."""
+        return self._waiting.popleft()
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def __iter__(self) -> Iterator[A]:
+        return iter(self._waiting)
 
 
 class ByRank(Generic[A]):

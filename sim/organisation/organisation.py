@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
 from sim.organisation.business import Business
-from sim.organisation.clock import Clock, Timer, act
+from sim.organisation.clock import Clock
 from sim.organisation.components import Components
 from sim.organisation.data_sources import DataSources
 from sim.organisation.desk import Desk, Manners
@@ -27,8 +26,8 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Purpose, Source
 from sim.organisation.sponsor import Sponsor
-from sim.organisation.story import tell, then
 from sim.organisation.team import Team
+from sim.organisation.timer import Timer, act
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
@@ -54,13 +53,11 @@ class Organisation:
     when items begin and end (`open`, `close`). It keeps the books behind their backs.
     """
 
-    now: int = property(attrgetter("env.now"))  # type: ignore[assignment]
-    """The time, in ticks after day 0."""
-
-    tell = staticmethod(tell)
-    """Begins a story: `org.tell(chapter)`."""
-    then = staticmethod(then)
-    """What follows one piece of work, where there is no more to tell: `org.then(work, action)`."""
+    # What refers to the organisation again, and so is let go of at its end.
+    __deletable__: ClassVar = [
+        "_purpose", "ask_for_refresh", "backlog", "business", "chapter", "consider_investments",
+        "data", "domains", "model_adopts", "refresh_falls_due", "standing", "teams", "upkeep_due",
+    ]  # fmt: skip
 
     def __init__(
         self,
@@ -127,6 +124,11 @@ class Organisation:
         self.postponed: dict[int, list[str]] = {}
         """By model, what it cannot adopt before something else."""
         self._set_prices()
+
+    @property
+    def now(self) -> int:
+        """The time, in ticks after day 0."""
+        return self.env.now
 
     def steps(self, tasks: tuple[Task, ...], item: Item) -> Iterator[Task]:
         """Those of some tasks that an item has to take on the day when their turn comes."""

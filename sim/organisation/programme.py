@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from zlib import crc32
 
 from sim.ledgers.books import Books
@@ -53,6 +53,8 @@ class Programme:
     `built` is what investments have added, in order. Models that were live before a capability was
     built lack it until they are brought over.
     """
+
+    __deletable__: ClassVar = ["upkeep"]
 
     def __init__(self, world: World, books: Books, now: int) -> None:
         self._catalogue = world.capabilities

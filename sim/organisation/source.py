@@ -1,7 +1,7 @@
 """Things that happen at random at a rate: a Poisson process of one entity."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sim.organisation.clock import Clock
 from sim.randomness import Ahead
@@ -17,12 +17,13 @@ class Purpose:
     way as soon as one has come.
     """
 
-    __slots__ = ("action", "again", "clock", "exposures")
+    __slots__ = ("action", "again", "agenda", "clock", "exposures")
 
     def __init__(
         self, clock: Clock, exposures: Ahead, action: Callable[[Any, int], None], *, again: bool
     ) -> None:
         self.clock = clock
+        self.agenda = clock.agenda
         self.exposures = exposures
         self.action = action
         self.again = again
@@ -47,7 +48,7 @@ class Source:
         "_ahead", "_due", "_entity", "_left", "_purpose", "about", "armed", "callbacks", "happened",
         "rate",
     )  # fmt: skip
-    _ok = True
+    _ok: ClassVar[bool] = True
 
     def __init__(self, purpose: Purpose, entity: int, rate: float, about: Any) -> None:
         self._purpose = purpose
@@ -59,7 +60,7 @@ class Source:
         self._due: int | None = None
         self.happened = 0
         self.rate = rate
-        self.callbacks = _CALLS
+        self.callbacks: Any = _CALLS
 
     def arm(self) -> None:
         """Waits for the next event: until as much exposure is used up as is drawn for it, or as was
@@ -71,8 +72,8 @@ class Source:
         if self.rate > 0:
             self._left = None
             clock = self._purpose.clock
-            due = self._due = clock._now + int(left / self.rate + 0.5)
-            clock.plan(due, self)
+            due = self._due = clock.now + int(left / self.rate + 0.5)
+            self._purpose.agenda.plan(due, self)
         else:
             self._left = left
 
@@ -87,11 +88,11 @@ class Source:
             return
         if self._due is not None and rate > 0:  # as `_rest` and `arm` would, but all at once
             clock = self._purpose.clock
-            now = clock._now
+            now = clock.now
             left = int((self._due - now) * self.rate + 0.5)
             self.rate = rate
             due = self._due = now + int(left / rate + 0.5)
-            clock.plan(due, self)
+            self._purpose.agenda.plan(due, self)
             return
         self._rest()
         self.rate = rate
@@ -101,7 +102,7 @@ class Source:
     def _rest(self) -> None:
         """No exposure is used up any more; what is left stays."""
         if self._due is not None:
-            self._left = int((self._due - self._purpose.clock._now) * self.rate + 0.5)
+            self._left = int((self._due - self._purpose.clock.now) * self.rate + 0.5)
             self._due = None  # when the time comes it will come in vain
 
     def _more(self) -> list[int]:
@@ -114,14 +115,14 @@ class Source:
     def _happen(self) -> None:
         self.callbacks = _CALLS  # SimPy has taken them; it may stand in the queue more than once
         purpose = self._purpose
-        now = purpose.clock._now
+        now = purpose.clock.now
         if now != self._due:
             return
         number = self.happened = self.happened + 1
         if purpose.again:  # as `arm` does, without the call: most of what happens
             left = (self._ahead or self._more()).pop()
             due = self._due = now + int(left / self.rate + 0.5)
-            purpose.clock.plan(due, self)
+            purpose.agenda.plan(due, self)
         else:
             self.armed = False
             self._due = None

@@ -7,23 +7,26 @@ and one to end. Nobody waits for these, so they are spared; a story begins at on
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-from simpy import Event
+from sim.organisation.backlog import Admission
+from sim.organisation.work import Skipped, Work
 
-if TYPE_CHECKING:
-    from sim.organisation.work import Skipped, Work
+T = TypeVar("T")
 
-Chapter = Generator[Event, Any, None]
+Awaited = Work | Skipped | Admission
+"""What a chapter may wait for."""
+Chapter = Generator[Awaited, Any, T]
+"""A part of a story, which waits for one thing after the other and comes to some end."""
 
 
 class Story:
     """A chapter that waits for an event."""
 
     __slots__ = ("send",)
-    send: Callable[[Any], Event]
+    send: Callable[[Any], Awaited]
 
-    def go_on(self, event: Event) -> None:
+    def go_on(self, event: Awaited) -> None:
         """Goes on from an event that has happened to the first that has not."""
         send = self.send
         try:
@@ -35,7 +38,7 @@ class Story:
         event.callbacks.append(self.go_on)
 
 
-def tell(chapter: Chapter) -> None:
+def tell(chapter: Chapter[None]) -> None:
     """Begins a story."""
     # As `go_on` does, without the call, and without a constructor: every item begins a story.
     send = chapter.send
@@ -57,16 +60,3 @@ def then(work: Work | Skipped, action: Callable[[Work | Skipped], None]) -> None
         action(work)
     else:
         work.callbacks.append(action)
-
-
-def happen_now(event: Event, value: Any = None) -> None:
-    """Makes an event happen within the present one, so that its story goes on at once.
-
-    Whoever has finished a step can then ask for the next before their hands are given away.
-    """
-    callbacks = event.callbacks
-    event.callbacks = None  # type: ignore[assignment]  # as SimPy marks what has happened
-    event._ok = True
-    event._value = value
-    for callback in callbacks:
-        callback(event)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from simpy import Event as _Event
-
     from sim.ledgers.incidents import Incident
     from sim.ledgers.items import ItemBook
     from sim.ledgers.observers import Tally
-    from sim.organisation.clock import Timer
     from sim.organisation.desk import Desk
     from sim.organisation.lane import Lane
     from sim.organisation.model import Model
+    from sim.organisation.timer import Timer
     from sim.randomness import Draw
-else:
-    _Event = object
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -115,7 +111,7 @@ class Item:
             book.under_way[self] = None
 
 
-class Work(_Event):
+class Work:
     """One task of one item at a desk: an event that happens when the task is done.
 
     It has what SimPy asks of an event and no more, for it is the most frequent object of all.
@@ -133,11 +129,14 @@ class Work(_Event):
         "asked", "before", "began", "callbacks", "effort", "elapsed", "interrupted", "item", "load",
         "longer", "on_reserve", "overtime", "paced", "posted", "row", "since", "switch", "timer",
     )  # fmt: skip
-    _ok, _value = True, None
+    _ok: ClassVar[bool] = True
+    _value: ClassVar[None] = None
 
     asked: int
     before: int
     began: int
+    callbacks: Any
+    """Who waits for it: a list, and None once it has happened, as SimPy has it."""
     elapsed: int
     load: int
     overtime: int
@@ -157,12 +156,14 @@ class Work(_Event):
         self.on_reserve = self.interrupted = False
 
 
-class Skipped(_Event):
+class Skipped:
     """A task of an item that nobody has to do, or that takes no effort: it is done already."""
 
     __slots__ = ("item",)
-    _ok, _value = True, None
-    callbacks = None  # type: ignore[assignment]  # as SimPy marks what has happened
+    _ok: ClassVar[bool] = True
+    _value: ClassVar[None] = None
+    callbacks: ClassVar[None] = None
+    """As SimPy marks what has happened."""
 
     def __init__(self, item: Item) -> None:
         self.item = item

@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 from sim.ledgers.books import Books
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock
 from sim.organisation.desk import Desk, Manners
 from sim.organisation.story import tell
+from sim.organisation.timer import Timer
 from sim.organisation.work import Item, Row, Task, Work
 from sim.vocabulary import PRIORITY_CLASSES
 from tests.builders import DAY

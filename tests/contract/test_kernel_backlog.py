@@ -6,8 +6,9 @@ from typing import Any
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock
 from sim.organisation.story import tell
+from sim.organisation.timer import Timer
 from sim.organisation.work import Item
 from tests.builders import DAY
 

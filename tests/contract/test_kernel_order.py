@@ -10,9 +10,10 @@ import pytest
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
-from sim.organisation.clock import Clock, Timer
+from sim.organisation.clock import Clock
 from sim.organisation.order import FIRST_COME, Order
 from sim.organisation.story import tell
+from sim.organisation.timer import Timer
 from sim.organisation.work import Item
 from tests.builders import DAY
 

@@ -11,7 +11,8 @@ import sim
 from analysis.study.outcome import Job
 from analysis.study.replicate import replicate
 from sim.organisation import clock, organisation
-from sim.organisation.clock import Clock, RunawayError, Timer
+from sim.organisation.clock import Clock, RunawayError
+from sim.organisation.timer import Timer
 from sim.scenario.errors import ScenarioErrors
 from tests.builders import DAY, load, quiet, switched_off
 

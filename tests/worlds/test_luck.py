@@ -83,8 +83,7 @@ class Ear:
         def counting(entity: int, first: int) -> list[int]:
             ahead = draw(entity, first)
             for index in range(first, first + len(ahead)):
-                if len(ahead) > 1:  # what is drawn alone is drawn by way of `exponentials`
-                    self.heard(key, entity, index)
+                self.heard(key, entity, index)
             return ahead
 
         return counting

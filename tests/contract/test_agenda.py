@@ -8,9 +8,10 @@ import simpy
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.organisation import later
-from sim.organisation.clock import Clock, Timer
-from sim.organisation.later import ENOUGH, STRETCH
+from sim.organisation import agenda
+from sim.organisation.agenda import ENOUGH, STRETCH
+from sim.organisation.clock import Clock
+from sim.organisation.timer import Timer
 
 HOUR = 1 << (STRETCH - 3)
 DELAYS = st.one_of(
@@ -32,7 +33,7 @@ def with_timers(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
         if timer.value < len(turns):
             timer.value += 1
             timer.callbacks = timer.calls
-            clock.plan(clock.now + turns[timer.value - 1], timer)
+            clock.agenda.plan(clock.now + turns[timer.value - 1], timer)
 
     for number, (first, turns) in enumerate(plans):
         Timer(clock, first, lambda timer, n=number, t=turns: ring(n, t, timer), 0)
@@ -71,7 +72,7 @@ def with_timeouts(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
 @example([(number * HOUR, [70 * HOUR]) for number in range(3 * ENOUGH)], -5, set())
 def test_all_happens_as_in_one_queue(enough: int, plans: Plans, begin: int, ends: set[int]) -> None:
     ordered = sorted(ends)
-    with mock.patch.object(later, "ENOUGH", enough):
+    with mock.patch.object(agenda, "ENOUGH", enough):
         timers = with_timers(plans, begin, ordered)
     assert timers == with_timeouts(plans, begin, ordered)
 
