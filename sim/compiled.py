@@ -17,7 +17,7 @@ from typing import Final
 
 SOURCES: Final = Path(__file__).parent
 COMPILED: Final = SOURCES / "__compiled__"
-KERNEL: Final = ("ledgers", "lifecycle", "organisation", "randomness.py")
+KERNEL: Final = ("ledgers", "lifecycle", "mixing.py", "organisation", "randomness.py")
 """What is compiled: these packages and modules of `sim`."""
 SHARED: Final = "mlorg"
 """What mypyc calls the library that all compiled modules share."""

@@ -15,8 +15,14 @@ from statistics import _normal_dist_inv_cdf  # type: ignore[attr-defined]
 from struct import Struct
 from typing import Final
 
+from sim.compiled import in_use
 from sim.units import TICKS_PER_DAY
 from sim.units.distribution import Distribution, median_and_sigma
+
+IN_MACHINE: Final = in_use()
+"""Whether this is compiled: then there are integers of 64 bits."""
+if IN_MACHINE:
+    from sim.mixing import Exponential, Lognormal
 
 Draw = Callable[[int, int], int]
 """(entity, index) -> a whole number: ticks for durations, a count for numbers."""
@@ -138,7 +144,7 @@ def counts(key: int, distribution: Distribution) -> Draw:
 
 def exponentials(key: int, mean: float) -> Draw:
     """Draws of an exponential duration with this mean, both in ticks."""
-    return _exponential(key, mean).draw
+    return Exponential(key, mean).draw if IN_MACHINE else _exponential(key, mean).draw
 
 
 def exposures(key: int, mean: float) -> Ahead:
@@ -147,13 +153,15 @@ def exposures(key: int, mean: float) -> Ahead:
     Most things happen to most entities a few times at most: the first ones are drawn alone, and
     only what has happened that often is worth being drawn ahead.
     """
-    return _exponential(key, mean).draw_ahead
+    return Exponential(key, mean).draw_ahead if IN_MACHINE else _exponential(key, mean).draw_ahead
 
 
 def lognormals(key: int, median: float, sigma: float) -> Draw:
     """Draws of a lognormal duration with this median, in days, and this sigma of its logarithm;
     not for mirrored keys."""
-    return _Lognormal(key, median * TICKS_PER_DAY, sigma).draw  # a power of two changes no digit
+    if IN_MACHINE:
+        return Lognormal(key, median, sigma).draw
+    return _Lognormal(key, median, sigma).draw
 
 
 class _Always:
@@ -222,13 +230,13 @@ def _exponential(key: int, mean: float) -> _Exponential:
 
 class _Lognormal:
     """What efforts are drawn from, and so written out as well, up to what `NormalDist.inv_cdf`
-    calls when it has looked at its argument. The median is in ticks."""
+    calls when it has looked at its argument."""
 
     __slots__ = ("_key", "_median", "_sigma")
 
     def __init__(self, key: int, median: float, sigma: float) -> None:
         self._key = key
-        self._median = median
+        self._median = median * TICKS_PER_DAY  # a power of two changes no digit
         self._sigma = sigma
 
     def draw(self, entity: int, index: int) -> int:

@@ -81,6 +81,7 @@ def simulate(
         _begin(org)
         history = History.of(org, tuple(_live(org)))
         dissolve(org)
+        del org  # before anybody looks for garbage in it
     return history
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from simpy.events import URGENT
@@ -19,102 +20,138 @@ if TYPE_CHECKING:
     from sim.organisation.clock import Clock
 
 STRETCH: Final = 22
-"""A stretch is 2**22 ticks, four working days, long: what happens to ten thousand models meanwhile
-is no more than caches hold."""
+"""A stretch is 2**22 ticks, four working days, long."""
 ENOUGH: Final = 32
-"""Where less happens, several stretches begin at once: to begin one should cost next to nothing."""
-NORMAL: Final = 1
+"""Where less happens, several parts begin at once: to begin one should cost next to nothing."""
+PART: Final = 64
+"""Where more happens in a stretch, it is parted, until in a part there happens some so much: the
+queue of ten thousand models is then no longer than that of ten, and caches hold it."""
+NORMAL: Final = repeat(1)
 """SimPy's priority of everything but the end of a run."""
 
-Entry = tuple[int, int, int, Any]
-"""As in SimPy's queue: the time in ticks, the priority, the number, what happens."""
+Entries = list[Any]
+"""What is planned, one after the other: its time in ticks, its number, what happens. In SimPy's
+queue each is a tuple; here it would be one more object for months."""
 
 
 class Agenda:
-    """What is planned. A stretch is `time >> STRETCH`.
+    """What is planned. A stretch is `time >> STRETCH`; one that has begun comes in equal parts.
 
     Args:
         clock: whose queue what comes soon is put into.
         numbers: the number of each event, in the order in which they are planned.
     """
 
-    __slots__ = ("_clock", "_later", "_near", "_numbers", "_planned", "_queue", "_stretches")
+    __slots__ = (
+        "_clock", "_end", "_later", "_near", "_numbers", "_parts", "_planned", "_queue", "_shift",
+        "_stretches",
+    )  # fmt: skip
 
     def __init__(self, clock: Clock, numbers: Iterator[int]) -> None:
         self._clock = clock
         self._queue: list[Any] = clock._queue
         self._numbers = numbers
-        self._later: dict[int, list[Entry]] = {}
+        self._later: dict[int, Entries] = {}
         """By stretch, what happens in it, unsorted."""
         self._stretches: list[int] = []
-        """Those in which something happens, as a heap."""
+        """Those in which something happens and that have not begun, as a heap."""
+        self._parts: list[Entries] = []
+        """Those parts of the present stretch that have not begun, the last one first."""
+        self._shift = STRETCH
+        """How long they are: 2 to the power of this."""
         self._planned: int | None = None
-        """The first of them: its beginning is an event in SimPy's queue."""
-        self._near = clock.now
-        """Whatever happens before this time goes into SimPy's queue at once. In ticks."""
+        """When the next part begins: an event in SimPy's queue."""
+        self._near = self._end = clock.now
+        """Whatever happens before `_near` goes into SimPy's queue at once; before `_end`, into a
+        part. In ticks."""
 
     def plan(self, at: int, event: Any) -> None:
         """Has an event happen at a time, in ticks."""
         if at < self._near:
-            heappush(self._queue, (at, NORMAL, next(self._numbers), event))
+            heappush(self._queue, (at, 1, next(self._numbers), event))
             return
-        entries = self._later.get(at >> STRETCH)
+        entries = self._later.get(at >> STRETCH) if at >= self._end else self._part(at)
         if entries is None:
             entries = self._open(at >> STRETCH)
-        entries.append((at, NORMAL, next(self._numbers), event))
+        entries.append(at)
+        entries.append(next(self._numbers))
+        entries.append(event)
 
     def waiting(self) -> int:
-        """How much is kept for later, in all stretches."""
+        """How much is kept for later."""
         many = 0
-        for entries in self._later.values():
-            many += len(entries)
+        for entries in (*self._later.values(), *self._parts):
+            many += len(entries) // 3
         return many
 
-    def begin(self, stretch: int) -> None:
-        """A stretch begins: what happens in it goes into SimPy's queue."""
-        if stretch != self._planned:
+    def begin(self, at: int) -> None:
+        """The next part begins: what happens in it, and if that is little in those that follow,
+        goes into SimPy's queue."""
+        if at != self._planned:
             return  # an earlier one has come between, and then planned this one again
         queue = self._queue
-        while self._stretches:
-            stretch = heappop(self._stretches)
-            queue.extend(self._later.pop(stretch))
-            self._near = (stretch + 1) << STRETCH
+        while self._parts or self._stretches:
+            if not self._parts:
+                self._divide(heappop(self._stretches))
+            one = iter(self._parts.pop())
+            queue.extend(zip(one, NORMAL, one, one, strict=False))
+            self._near = self._end - (len(self._parts) << self._shift)
             if len(queue) >= ENOUGH:
                 break
         heapify(queue)
         self._planned = None
-        if self._stretches:
-            self._plan_beginning(self._stretches[0])
+        if self._parts:
+            self._plan_beginning(self._near)
+        elif self._stretches:
+            self._plan_beginning(self._stretches[0] << STRETCH)
 
     def clear(self) -> None:
         """Nothing is planned any more."""
         self._queue.clear()
         self._later.clear()
+        self._parts.clear()
 
-    def _open(self, stretch: int) -> list[Entry]:
+    def _divide(self, stretch: int) -> None:
+        """Parts what happens in a stretch."""
+        entries = self._later.pop(stretch)
+        halvings = min(STRETCH, (len(entries) // (3 * PART)).bit_length())
+        self._shift = STRETCH - halvings
+        self._end = (stretch + 1) << STRETCH
+        self._near = stretch << STRETCH
+        if not halvings:
+            self._parts.append(entries)
+            return
+        self._parts = [[] for _ in range(1 << halvings)]
+        for place in range(0, len(entries), 3):
+            self._part(entries[place]).extend(entries[place : place + 3])
+
+    def _part(self, at: int) -> Entries:
+        return self._parts[(self._end - 1 - at) >> self._shift]
+
+    def _open(self, stretch: int) -> Entries:
         """The first that is planned in a stretch sees to it that it will be brought out."""
         heappush(self._stretches, stretch)
-        if self._planned is None or stretch < self._planned:
-            self._plan_beginning(stretch)
-        entries: list[Entry] = []
+        if self._planned is None or stretch << STRETCH < self._planned:
+            self._plan_beginning(stretch << STRETCH)
+        entries: Entries = []
         self._later[stretch] = entries
         return entries
 
-    def _plan_beginning(self, stretch: int) -> None:
-        self._planned = stretch
-        wait = max(0, (stretch << STRETCH) - self._clock.now)
-        self._clock.schedule(Beginning(self, stretch), URGENT, wait)  # type: ignore[arg-type]
+    def _plan_beginning(self, at: int) -> None:
+        self._planned = at
+        wait = max(0, at - self._clock.now)
+        self._clock.schedule(Beginning(self, at), URGENT, wait)  # type: ignore[arg-type]
 
 
 class Beginning:
-    """The event with which a stretch begins, before all else that happens at that time."""
+    """The event with which a part begins, before all else that happens at that time."""
 
-    __slots__ = ("_agenda", "_stretch", "callbacks")
+    __slots__ = ("_agenda", "_at", "callbacks")
     _ok: ClassVar[bool] = True
 
-    def __init__(self, agenda: Agenda, stretch: int) -> None:
-        self._agenda, self._stretch = agenda, stretch
+    def __init__(self, agenda: Agenda, at: int) -> None:
+        self._agenda, self._at = agenda, at
         self.callbacks: Any = (Beginning._begin,)
 
     def _begin(self) -> None:
-        self._agenda.begin(self._stretch)
+        self._agenda.begin(self._at)

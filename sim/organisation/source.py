@@ -8,6 +8,10 @@ from sim.randomness import Ahead
 
 _NONE: Final[list[int]] = []
 """What most sources have drawn ahead."""
+_NOTHING: Final = -1
+"""What is left where nothing is drawn."""
+_NEVER: Final = -(2**60)
+"""When it is due where it rests: before all time."""
 
 
 class Purpose:
@@ -56,8 +60,8 @@ class Source:
         self.about = about
         self.armed = False
         self._ahead = _NONE
-        self._left: int | None = None
-        self._due: int | None = None
+        self._left: int = _NOTHING
+        self._due: int = _NEVER
         self.happened = 0
         self.rate = rate
         self.callbacks: Any = _CALLS
@@ -67,10 +71,10 @@ class Source:
         left of that when it was stopped."""
         self.armed = True
         left = self._left
-        if left is None:
+        if left == _NOTHING:
             left = (self._ahead or self._more()).pop()
         if self.rate > 0:
-            self._left = None
+            self._left = _NOTHING
             clock = self._purpose.clock
             due = self._due = clock.now + int(left / self.rate + 0.5)
             self._purpose.agenda.plan(due, self)
@@ -86,7 +90,7 @@ class Source:
         """Changes the rate; what is left of the exposure stays."""
         if rate == self.rate:
             return
-        if self._due is not None and rate > 0:  # as `_rest` and `arm` would, but all at once
+        if self._due != _NEVER and rate > 0:  # as `_rest` and `arm` would, but all at once
             clock = self._purpose.clock
             now = clock.now
             left = int((self._due - now) * self.rate + 0.5)
@@ -101,9 +105,9 @@ class Source:
 
     def _rest(self) -> None:
         """No exposure is used up any more; what is left stays."""
-        if self._due is not None:
+        if self._due != _NEVER:
             self._left = int((self._due - self._purpose.clock.now) * self.rate + 0.5)
-            self._due = None  # when the time comes it will come in vain
+            self._due = _NEVER  # when the time comes it will come in vain
 
     def _more(self) -> list[int]:
         """Draws some exposures ahead, of which the last is the next."""
@@ -125,7 +129,7 @@ class Source:
             purpose.agenda.plan(due, self)
         else:
             self.armed = False
-            self._due = None
+            self._due = _NEVER
         purpose.action(self.about, number)
 
 

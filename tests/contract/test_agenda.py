@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.organisation import agenda
-from sim.organisation.agenda import ENOUGH, STRETCH
+from sim.organisation.agenda import ENOUGH, PART, STRETCH
 from sim.organisation.clock import Clock
 from sim.organisation.timer import Timer
 
@@ -66,13 +66,16 @@ def with_timeouts(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
     return told
 
 
-@pytest.mark.parametrize("enough", [1, ENOUGH])
+@pytest.mark.parametrize(("enough", "part"), [(1, 1), (1, 3), (ENOUGH, 1), (ENOUGH, PART)])
 @given(PLANS, st.integers(-(2**30), 2**30), st.sets(st.integers(1, 99 * HOUR), max_size=3))
 @example([(9 << STRETCH, [1 << STRETCH])], 0, {1 << STRETCH, 9 << STRETCH})
 @example([(number * HOUR, [70 * HOUR]) for number in range(3 * ENOUGH)], -5, set())
-def test_all_happens_as_in_one_queue(enough: int, plans: Plans, begin: int, ends: set[int]) -> None:
+@example([(number, [1 << STRETCH, 0]) for number in range(40)], 3, {5})
+def test_all_happens_as_in_one_queue(
+    enough: int, part: int, plans: Plans, begin: int, ends: set[int]
+) -> None:
     ordered = sorted(ends)
-    with mock.patch.object(agenda, "ENOUGH", enough):
+    with mock.patch.multiple(agenda, ENOUGH=enough, PART=part):
         timers = with_timers(plans, begin, ordered)
     assert timers == with_timeouts(plans, begin, ordered)
 
@@ -92,3 +95,17 @@ def test_simpys_queue_holds_only_what_is_near() -> None:
     left = 50 * ENOUGH - 48
     assert clock.waiting() == left + 2  # the beginning of a stretch, and the end of the run
     assert len(clock._queue) <= 2 * ENOUGH
+
+
+def test_nor_more_of_a_stretch_in_which_much_happens() -> None:
+    clock, rung = Clock(0), []
+    for number in range(100 * PART):
+        Timer(clock, (9 << STRETCH) + number * (HOUR // 128), rung.append)
+    clock.run(until=(9 << STRETCH) + HOUR)
+    assert len(rung) == 128
+    assert clock.waiting() == 100 * PART - 128 + 2
+    assert len(clock._queue) <= 2 * PART + 2
+    clock.run(until=10 << STRETCH)
+    assert len(rung) == 8 * 128
+    clock.run()
+    assert len(rung) == 100 * PART
