@@ -23,8 +23,8 @@ import simpy
 
 import sim
 from benchmarks.rounds import as_in_a_study
-from sim import replication
 from sim.ledgers.flow import WORKING
+from sim.organisation.clock import Clock
 from sim.scenario.machine import World
 
 LARGEST_RATIO = 5.0
@@ -65,13 +65,19 @@ def _measured(name: str, file: Path) -> int:
 
 
 def count(world: World, seed: int) -> tuple[int, int]:
-    """How many events of a replication have come out of SimPy's queue (all that were scheduled but
-    for what is left), and how many happened at once with what brought them about."""
-    with mock.patch.object(replication, "dissolve") as ends:
+    """How many events of a replication have come out of SimPy's queue, and how many happened at
+    once with what brought them about."""
+    steps = 0
+
+    def step(clock: Clock) -> None:
+        nonlocal steps
+        steps += 1
+        simpy.Environment.step(clock)
+
+    with mock.patch.object(Clock, "step", step):
         history = sim.simulate(world, 7, seed)
-    clock, stops = ends.call_args.args[0].env, history.snapshots[-1].stops.items()
-    at_once = sum(many for stop, (many, _) in stops if stop.state == WORKING)
-    return next(clock._eid) - clock.waiting(), at_once
+    stops = history.snapshots[-1].stops.items()
+    return steps, sum(many for stop, (many, _) in stops if stop.state == WORKING)
 
 
 def timeouts(events: int) -> None:

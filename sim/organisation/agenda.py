@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from simpy.events import URGENT
@@ -26,12 +25,29 @@ ENOUGH: Final = 32
 PART: Final = 64
 """Where more happens in a stretch, it is parted, until in a part there happens some so much: the
 queue of ten thousand models is then no longer than that of ten, and caches hold it."""
-NORMAL: Final = repeat(1)
+NORMAL: Final = 1
 """SimPy's priority of everything but the end of a run."""
+NEVER: Final = -(2**60)
+"""When something is due that does not come: before all time."""
+QUEUED: Final = -1
+"""The number of what is not kept here, but in SimPy's queue."""
 
-Entries = list[Any]
-"""What is planned, one after the other: its time in ticks, its number, what happens. In SimPy's
-queue each is a tuple; here it would be one more object for months."""
+
+class Planned:
+    """What can be planned: when it is due, in ticks, and its number while it is kept for later.
+
+    It has what SimPy asks of an event that comes, and no more. It may be planned anew while it
+    waits: what is kept here comes as it was planned last; what is in SimPy's queue already comes in
+    vain as well, which the event has to see for itself.
+    """
+
+    __slots__ = ("callbacks", "due", "number")
+    _ok: ClassVar[bool] = True
+
+    def __init__(self, callbacks: Any) -> None:
+        self.callbacks = callbacks
+        self.due: int = NEVER
+        self.number: int = QUEUED
 
 
 class Agenda:
@@ -51,11 +67,11 @@ class Agenda:
         self._clock = clock
         self._queue: list[Any] = clock._queue
         self._numbers = numbers
-        self._later: dict[int, Entries] = {}
+        self._later: dict[int, list[Planned]] = {}
         """By stretch, what happens in it, unsorted."""
         self._stretches: list[int] = []
         """Those in which something happens and that have not begun, as a heap."""
-        self._parts: list[Entries] = []
+        self._parts: list[list[Planned]] = []
         """Those parts of the present stretch that have not begun, the last one first."""
         self._shift = STRETCH
         """How long they are: 2 to the power of this."""
@@ -65,24 +81,22 @@ class Agenda:
         """Whatever happens before `_near` goes into SimPy's queue at once; before `_end`, into a
         part. In ticks."""
 
-    def plan(self, at: int, event: Any) -> None:
+    def plan(self, at: int, event: Planned) -> None:
         """Has an event happen at a time, in ticks."""
+        event.due = at
+        number = next(self._numbers)
         if at < self._near:
-            heappush(self._queue, (at, 1, next(self._numbers), event))
+            event.number = QUEUED
+            heappush(self._queue, (at, NORMAL, number, event))
             return
-        entries = self._later.get(at >> STRETCH) if at >= self._end else self._part(at)
-        if entries is None:
-            entries = self._open(at >> STRETCH)
-        entries.append(at)
-        entries.append(next(self._numbers))
-        entries.append(event)
-
-    def waiting(self) -> int:
-        """How much is kept for later."""
-        many = 0
-        for entries in (*self._later.values(), *self._parts):
-            many += len(entries) // 3
-        return many
+        event.number = number
+        if at < self._end:
+            self._part(at).append(event)
+        else:
+            kept = self._later.get(at >> STRETCH)
+            if kept is None:
+                kept = self._open(at >> STRETCH)
+            kept.append(event)
 
     def begin(self, at: int) -> None:
         """The next part begins: what happens in it, and if that is little in those that follow,
@@ -93,9 +107,12 @@ class Agenda:
         while self._parts or self._stretches:
             if not self._parts:
                 self._divide(heappop(self._stretches))
-            one = iter(self._parts.pop())
-            queue.extend(zip(one, NORMAL, one, one, strict=False))
-            self._near = self._end - (len(self._parts) << self._shift)
+            part = self._parts.pop()
+            begin, self._near = self._near, self._end - (len(self._parts) << self._shift)
+            for event in part:
+                if begin <= event.due < self._near and event.number != QUEUED:
+                    queue.append((event.due, NORMAL, event.number, event))
+                    event.number = QUEUED
             if len(queue) >= ENOUGH:
                 break
         heapify(queue)
@@ -113,29 +130,30 @@ class Agenda:
 
     def _divide(self, stretch: int) -> None:
         """Parts what happens in a stretch."""
-        entries = self._later.pop(stretch)
-        halvings = min(STRETCH, (len(entries) // (3 * PART)).bit_length())
+        kept = self._later.pop(stretch)
+        halvings = min(STRETCH, (len(kept) // PART).bit_length())
         self._shift = STRETCH - halvings
-        self._end = (stretch + 1) << STRETCH
-        self._near = stretch << STRETCH
+        self._near = begin = stretch << STRETCH
+        self._end = end = begin + (1 << STRETCH)
         if not halvings:
-            self._parts.append(entries)
+            self._parts.append(kept)
             return
         self._parts = [[] for _ in range(1 << halvings)]
-        for place in range(0, len(entries), 3):
-            self._part(entries[place]).extend(entries[place : place + 3])
+        for event in kept:
+            if begin <= event.due < end:
+                self._part(event.due).append(event)
 
-    def _part(self, at: int) -> Entries:
+    def _part(self, at: int) -> list[Planned]:
         return self._parts[(self._end - 1 - at) >> self._shift]
 
-    def _open(self, stretch: int) -> Entries:
+    def _open(self, stretch: int) -> list[Planned]:
         """The first that is planned in a stretch sees to it that it will be brought out."""
         heappush(self._stretches, stretch)
         if self._planned is None or stretch << STRETCH < self._planned:
             self._plan_beginning(stretch << STRETCH)
-        entries: Entries = []
-        self._later[stretch] = entries
-        return entries
+        kept: list[Planned] = []
+        self._later[stretch] = kept
+        return kept
 
     def _plan_beginning(self, at: int) -> None:
         self._planned = at

@@ -55,10 +55,6 @@ class Clock(Environment):
             first += MOST_AT_ONCE
         raise RunawayError(f"more than {most:_} events by {self._today()}")
 
-    def waiting(self) -> int:
-        """How many events are planned that have not happened."""
-        return len(self._queue) + self.agenda.waiting()
-
     def _today(self) -> str:
         return f"day {self.now / TICKS_PER_DAY:g}"
 

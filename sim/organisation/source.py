@@ -1,8 +1,9 @@
 """Things that happen at random at a rate: a Poisson process of one entity."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
+from sim.organisation.agenda import NEVER, Planned
 from sim.organisation.clock import Clock
 from sim.randomness import Ahead
 
@@ -10,8 +11,6 @@ _NONE: Final[list[int]] = []
 """What most sources have drawn ahead."""
 _NOTHING: Final = -1
 """What is left where nothing is drawn."""
-_NEVER: Final = -(2**60)
-"""When it is due where it rests: before all time."""
 
 
 class Purpose:
@@ -33,7 +32,7 @@ class Purpose:
         self.again = again
 
 
-class Source:
+class Source(Planned):
     """Calls `action(about, happened)` after an exponential time, again and again, or each time it
     is armed.
 
@@ -44,27 +43,22 @@ class Source:
     `about` is whom it befalls; `happened` counts the events so far; `armed` says that the next is
     on its way, which with `again` it always is, once it was armed.
 
-    A portfolio waits for little else, so a source is an event itself: it has what SimPy asks of one
-    that comes, and no more, and stands in the queue of events whenever it is on its way.
+    A portfolio waits for little else, so a source is an event itself, and is planned whenever it is
+    on its way.
     """
 
-    __slots__ = (
-        "_ahead", "_due", "_entity", "_left", "_purpose", "about", "armed", "callbacks", "happened",
-        "rate",
-    )  # fmt: skip
-    _ok: ClassVar[bool] = True
+    __slots__ = ("_ahead", "_entity", "_left", "_purpose", "about", "armed", "happened", "rate")
 
     def __init__(self, purpose: Purpose, entity: int, rate: float, about: Any) -> None:
+        super().__init__(_CALLS)
         self._purpose = purpose
         self._entity = entity
         self.about = about
         self.armed = False
         self._ahead = _NONE
         self._left: int = _NOTHING
-        self._due: int = _NEVER
         self.happened = 0
         self.rate = rate
-        self.callbacks: Any = _CALLS
 
     def arm(self) -> None:
         """Waits for the next event: until as much exposure is used up as is drawn for it, or as was
@@ -76,7 +70,7 @@ class Source:
         if self.rate > 0:
             self._left = _NOTHING
             clock = self._purpose.clock
-            due = self._due = clock.now + int(left / self.rate + 0.5)
+            due = clock.now + int(left / self.rate + 0.5)
             self._purpose.agenda.plan(due, self)
         else:
             self._left = left
@@ -90,12 +84,12 @@ class Source:
         """Changes the rate; what is left of the exposure stays."""
         if rate == self.rate:
             return
-        if self._due != _NEVER and rate > 0:  # as `_rest` and `arm` would, but all at once
+        if self.due != NEVER and rate > 0:  # as `_rest` and `arm` would, but all at once
             clock = self._purpose.clock
             now = clock.now
-            left = int((self._due - now) * self.rate + 0.5)
+            left = int((self.due - now) * self.rate + 0.5)
             self.rate = rate
-            due = self._due = now + int(left / rate + 0.5)
+            due = now + int(left / rate + 0.5)
             self._purpose.agenda.plan(due, self)
             return
         self._rest()
@@ -105,9 +99,9 @@ class Source:
 
     def _rest(self) -> None:
         """No exposure is used up any more; what is left stays."""
-        if self._due != _NEVER:
-            self._left = int((self._due - self._purpose.clock.now) * self.rate + 0.5)
-            self._due = _NEVER  # when the time comes it will come in vain
+        if self.due != NEVER:
+            self._left = int((self.due - self._purpose.clock.now) * self.rate + 0.5)
+            self.due = NEVER  # when the time comes it will come in vain
 
     def _more(self) -> list[int]:
         """Draws some exposures ahead, of which the last is the next."""
@@ -120,16 +114,16 @@ class Source:
         self.callbacks = _CALLS  # SimPy has taken them; it may stand in the queue more than once
         purpose = self._purpose
         now = purpose.clock.now
-        if now != self._due:
+        if now != self.due:
             return
         number = self.happened = self.happened + 1
         if purpose.again:  # as `arm` does, without the call: most of what happens
             left = (self._ahead or self._more()).pop()
-            due = self._due = now + int(left / self.rate + 0.5)
+            due = now + int(left / self.rate + 0.5)
             purpose.agenda.plan(due, self)
         else:
             self.armed = False
-            self._due = _NEVER
+            self.due = NEVER
         purpose.action(self.about, number)
 
 

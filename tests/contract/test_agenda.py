@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.organisation import agenda
-from sim.organisation.agenda import ENOUGH, PART, STRETCH
+from sim.organisation.agenda import ENOUGH, NEVER, PART, STRETCH, Planned
 from sim.organisation.clock import Clock
 from sim.organisation.timer import Timer
 
@@ -41,7 +41,6 @@ def with_timers(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
         clock.run(until=begin + end)
         told.append((clock.now, END, 0))
     clock.run()
-    assert clock.waiting() == 0
     return told
 
 
@@ -88,13 +87,14 @@ def test_what_is_planned_before_what_was_planned_first_comes_first() -> None:
 
 
 def test_simpys_queue_holds_only_what_is_near() -> None:
-    clock = Clock(0)
+    clock, rung = Clock(0), []
     for number in range(50 * ENOUGH):
-        Timer(clock, number << (STRETCH - 4), lambda _: None)
+        Timer(clock, number << (STRETCH - 4), rung.append)
     clock.run(until=3 << STRETCH)
-    left = 50 * ENOUGH - 48
-    assert clock.waiting() == left + 2  # the beginning of a stretch, and the end of the run
+    assert len(rung) == 48
     assert len(clock._queue) <= 2 * ENOUGH
+    clock.run()
+    assert len(rung) == 50 * ENOUGH
 
 
 def test_nor_more_of_a_stretch_in_which_much_happens() -> None:
@@ -103,9 +103,63 @@ def test_nor_more_of_a_stretch_in_which_much_happens() -> None:
         Timer(clock, (9 << STRETCH) + number * (HOUR // 128), rung.append)
     clock.run(until=(9 << STRETCH) + HOUR)
     assert len(rung) == 128
-    assert clock.waiting() == 100 * PART - 128 + 2
     assert len(clock._queue) <= 2 * PART + 2
     clock.run(until=10 << STRETCH)
     assert len(rung) == 8 * 128
     clock.run()
     assert len(rung) == 100 * PART
+
+
+class Once(Planned):
+    """Comes as it was planned last; tells when."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(())
+        self.clock = clock
+        self.came: list[int] = []
+
+    def plan(self, at: int) -> None:
+        self.callbacks = (self.comes,)
+        self.clock.agenda.plan(at, self)
+
+    def comes(self, _: Planned) -> None:
+        self.callbacks = (self.comes,)
+        if self.clock.now == self.due:
+            self.came.append(self.clock.now)
+            self.due = NEVER
+
+
+FAR = st.integers(0, 40 << (STRETCH - 2))
+
+
+@pytest.mark.parametrize(("enough", "part"), [(1, 1), (ENOUGH, 1), (ENOUGH, PART)])
+@given(st.lists(st.lists(FAR, min_size=1, max_size=4), max_size=40), st.lists(FAR, max_size=4))
+@example([[9 << STRETCH, 3, 9 << STRETCH]] * 9, [])
+@example([[(9 << STRETCH) + 5, (9 << STRETCH) + 5]] * 9, [8 << STRETCH])
+def test_what_is_planned_anew_comes_once_as_planned_last(
+    enough: int, part: int, plans: list[list[int]], pauses: list[int]
+) -> None:
+    with mock.patch.multiple(agenda, ENOUGH=enough, PART=part):
+        clock = Clock(0)
+        several = [Once(clock) for _ in plans]
+        last = [0] * len(plans)
+        for pause in [0, *sorted(pauses)]:
+            if pause > clock.now:
+                clock.run(until=pause)
+            for number, (one, ats) in enumerate(zip(several, plans, strict=True)):
+                if not one.came:
+                    for at in ats:
+                        last[number] = clock.now + at
+                        one.plan(last[number])
+        clock.run()
+    assert [one.came for one in several] == [[at] for at in last]
+
+
+def test_what_never_comes_is_due_before_all_time() -> None:
+    clock = Clock(0)
+    one = Once(clock)
+    for at in (5, 9 << STRETCH):
+        one.plan(at)
+        one.due = NEVER
+    clock.run()
+    assert one.came == []
