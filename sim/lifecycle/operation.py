@@ -61,7 +61,7 @@ def ticket(
     """The model asks for something; whoever took it over at its last release does it."""
     item = org.open(task.item, model.entity, number)
     item.model = model
-    model.waiting[item] = None
+    model.asks(item)
     then(org.work(item, task, model.ways), served)
 
 
@@ -69,5 +69,5 @@ def served(org: Organisation, work: Work | Skipped) -> None:
     """It is done."""
     item = work.item
     assert item.model is not None
-    del item.model.waiting[item]
+    item.model.is_served(item)
     org.close(item, "done")

@@ -49,8 +49,7 @@ def befall(org: Organisation, kind: str, model: Model, number: int) -> None:
 
 def neglected(org: Organisation, model: Model) -> bool:
     """Whether routine operations of a model are overdue."""
-    oldest = next(iter(model.waiting), None)
-    patience = org.ways.ticks("operate.overdue_after")
+    oldest, patience = model.oldest, org.ways.ticks("operate.overdue_after")
     return oldest is not None and patience is not None and oldest.asked + patience <= org.now
 
 

@@ -29,16 +29,14 @@ NORMAL: Final = 1
 """SimPy's priority of everything but the end of a run."""
 NEVER: Final = -(2**60)
 """When something is due that does not come: before all time."""
-QUEUED: Final = -1
-"""The number of what is not kept here, but in SimPy's queue."""
 
 
 class Planned:
-    """What can be planned: when it is due, in ticks, and its number while it is kept for later.
+    """What can be planned: when it is due, in ticks, and its number if it is kept for later.
 
     It has what SimPy asks of an event that comes, and no more. It may be planned anew while it
-    waits: what is kept here comes as it was planned last; what is in SimPy's queue already comes in
-    vain as well, which the event has to see for itself.
+    waits, and comes as it was planned last. Now and then it comes in vain before, which it has to
+    see for itself: it is due at no time but that, and has to move on when it has come.
     """
 
     __slots__ = ("callbacks", "due", "number")
@@ -47,7 +45,7 @@ class Planned:
     def __init__(self, callbacks: Any) -> None:
         self.callbacks = callbacks
         self.due: int = NEVER
-        self.number: int = QUEUED
+        self.number = 0
 
 
 class Agenda:
@@ -86,7 +84,6 @@ class Agenda:
         event.due = at
         number = next(self._numbers)
         if at < self._near:
-            event.number = QUEUED
             heappush(self._queue, (at, NORMAL, number, event))
             return
         event.number = number
@@ -110,9 +107,8 @@ class Agenda:
             part = self._parts.pop()
             begin, self._near = self._near, self._end - (len(self._parts) << self._shift)
             for event in part:
-                if begin <= event.due < self._near and event.number != QUEUED:
+                if begin <= event.due < self._near:
                     queue.append((event.due, NORMAL, event.number, event))
-                    event.number = QUEUED
             if len(queue) >= ENOUGH:
                 break
         heapify(queue)

@@ -1,40 +1,36 @@
 """The backlog: use cases that wait to be started, under a limit of work in progress."""
 
-from typing import Any, ClassVar
-
 from sim.ledgers.books import Books
 from sim.ledgers.flow import WAITING, WORKING
 from sim.organisation.clock import Clock
 from sim.organisation.order import FIRST_COME, Order, Queue
 from sim.organisation.timer import Timer
-from sim.organisation.work import Item
+from sim.organisation.work import Item, Waiter
 
 WIP_LIMIT = "wip limit"
 """What use cases in the backlog wait for, as the flow ledger names it."""
 
 
 class Admission:
-    """Happens with True when the use case is started, with False when it has waited too long.
+    """Whoever waits for it is told True when the use case is started, False when it has waited too
+    long."""
 
-    It has what SimPy asks of an event, and no more.
-    """
-
-    __slots__ = ("_value", "arrived", "callbacks", "item", "since")
-    _ok: ClassVar[bool] = True
-    _value: bool
+    __slots__ = ("arrived", "done", "item", "since", "told", "waiter")
+    told: bool
 
     def __init__(self, item: Item, now: int) -> None:
-        self.callbacks: Any = []
+        self.done = False
+        self.waiter: Waiter | None = None
         self.item = item
         self.arrived = self.since = now
 
     def happen(self, started: bool) -> None:
         """It happens within the present event, so that the story of the use case goes on at once:
         whoever finishes one can take up the next before their hands are given away."""
-        callbacks, self.callbacks = self.callbacks, None  # as SimPy marks what has happened
-        self._value = started
-        for callback in callbacks:
-            callback(self)
+        self.done, self.told = True, started
+        waiter, self.waiter = self.waiter, None
+        if waiter is not None:
+            waiter(self)
 
 
 class Backlog:
@@ -104,7 +100,7 @@ class Backlog:
     def clear(self) -> None:
         """Nobody waits any more."""
         for ask in self._waiting:
-            ask.callbacks.clear()
+            ask.waiter = None
 
     def _admit(self) -> None:
         while self._waiting and (self._limit is None or self._in_progress.value < self._limit):

@@ -13,7 +13,7 @@ from sim.ledgers.books import Books
 from sim.organisation.clock import Clock
 from sim.organisation.lane import Lane
 from sim.organisation.reserve import Reserve
-from sim.organisation.timer import Timer
+from sim.organisation.timer import Sitting
 from sim.organisation.work import Item, Work
 from sim.vocabulary import OVERHEAD, SWITCHING
 
@@ -61,8 +61,11 @@ class Desk:
             lane.length = books.flow.queue(name, lane.name, env.now, lane.present)
         self._reserve = Reserve(env.now)
         self._improvement = self.lanes.get("improvement", Lane("improvement"))
-        self._rung: list[Timer] = []
-        """Timers that have rung, to be set again."""
+        self._agenda = env.agenda
+        self._ends: tuple[Callable[[Sitting], None], ...] = (self._finish,)
+        """What is called when a sitting ends."""
+        self._over: list[Sitting] = []
+        """Sittings that are over, to be planned again."""
         self._kept: Item | None = None
         self._put_off = False
         self.record: Recorder | None = None
@@ -159,13 +162,14 @@ class Desk:
         if self._longer or work.longer:
             self._stay_longer(work)
         row.lane.running[work] = None
-        if self._rung:
-            timer = work.timer = self._rung.pop()
-            timer.value = work
-            timer.callbacks = timer.calls
-            self.env.agenda.plan(now + elapsed, timer)
+        if self._over:
+            sitting = self._over.pop()
+            sitting.work = work
+            sitting.callbacks = self._ends
         else:
-            work.timer = Timer(self.env, elapsed, self._finish, work)
+            sitting = Sitting(work, self._ends)
+        work.sitting = sitting
+        self._agenda.plan(now + elapsed, sitting)
         if self.record is not None:
             self.record("begins", work.item, row.step, self.name)
 
@@ -175,16 +179,17 @@ class Desk:
         work.paced, work.before = now, work.posted
         self._stay_longer(work)
         work.elapsed = int((work.load - work.before) / self._pace + 0.5)
-        work.timer = Timer(self.env, work.elapsed, self._finish, work)
+        work.sitting = Sitting(work, self._ends)
+        self._agenda.plan(now + work.elapsed, work.sitting)
 
     def _stay_longer(self, work: Work) -> None:
         work.longer, work.overtime = self._longer, 0
         work.item.tired = self._longer or work.item.tired
 
-    def _finish(self, timer: Timer) -> None:
-        work: Work = timer.value
-        self._rung.append(timer)
-        if work.timer is not timer:
+    def _finish(self, sitting: Sitting) -> None:
+        work = sitting.work
+        self._over.append(sitting)
+        if work.sitting is not sitting:
             return  # it was interrupted or goes at another pace; the rest comes, or is done by now
         now, row, item = self.env.now, work.row, work.item
         if work.switch or work.longer or item.incident is not None:
@@ -197,14 +202,14 @@ class Desk:
             row.working.ticks += passed
         row.working.count += 1
         del row.lane.running[work]
-        work.timer = None
+        work.sitting = None
         if self.record is not None:
             self.record("ends", item, row.step, self.name)
         self._kept = item
-        # It happens, as SimPy has it, but at once: all that has waited for this goes on.
-        callbacks, work.callbacks = work.callbacks, None
-        for callback in callbacks:
-            callback(work)
+        work.done = True
+        waiter, work.waiter = work.waiter, None
+        if waiter is not None:
+            waiter(work)
         self._let_go(now)
 
     def _let_go(self, now: int) -> None:
@@ -284,7 +289,7 @@ class Desk:
         """Puts work back to the front of its lane; the rest will cost finding back as well."""
         self._post(work, now)
         del work.row.lane.running[work]
-        work.timer = None
+        work.sitting = None
         done = max(0, work.posted - work.switch)
         work.effort += int(done * lost) - done
         work.switch = self._manners.switching

@@ -19,7 +19,7 @@ def dissolve(org: Organisation) -> None:
     for model in org.portfolio.models.values():
         model.sources.clear()
         model.consumers.clear()
-        model.waiting.clear()
+        model.oldest = model.newest = None
     org.backlog.clear()
     org.portfolio.seen_by = None
     del org.programme.upkeep
@@ -29,10 +29,11 @@ def dissolve(org: Organisation) -> None:
 
 
 def _close(desk: Desk) -> None:
-    desk._rung.clear()
+    desk._over.clear()
+    desk._ends = ()
     for lane in desk.lanes.values():
         for work in (*lane.waiting, *lane.running):
-            work.timer = None
-            work.callbacks.clear()
+            work.sitting = None
+            work.waiter = None
         lane.waiting.clear()
         lane.running.clear()

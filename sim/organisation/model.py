@@ -98,8 +98,10 @@ class Model:
     live: bool = True
     rewritten: bool = False
     sources: dict[str, Source] = field(default_factory=dict)
-    waiting: dict[Item, None] = field(default_factory=dict)
-    """Routine operations that are not done, oldest first."""
+    oldest: Item | None = None
+    """The oldest of its routine operations that are not done."""
+    newest: Item | None = None
+    """The newest of those that came since."""
     members: int = 1
     collisions: int = 0
     skews: int = 0
@@ -111,6 +113,24 @@ class Model:
     """Updates that wait until the one under way is over."""
     ended_by: Incident | None = None
     """The obsolescence in which it was switched off."""
+
+    def asks(self, item: Item) -> None:
+        """It needs one more routine operation."""
+        if self.newest is None:
+            self.oldest = item
+        else:
+            self.newest.newer = item
+        self.newest = item
+
+    def is_served(self, item: Item) -> None:
+        """One of them is done."""
+        item.is_served = True
+        oldest = self.oldest
+        while oldest is not None and oldest.is_served:
+            oldest = oldest.newer
+        self.oldest = oldest
+        if oldest is None:
+            self.newest = None
 
     @property
     def depth(self) -> int:

@@ -30,12 +30,12 @@ class Story:
         """Goes on from an event that has happened to the first that has not."""
         send = self.send
         try:
-            event = send(event._value)
-            while event.callbacks is None:
-                event = send(event._value)
+            event = send(event.told)
+            while event.done:
+                event = send(event.told)
         except StopIteration:
             return
-        event.callbacks.append(self.go_on)
+        event.waiter = self.go_on
 
 
 def tell(chapter: Chapter[None]) -> None:
@@ -44,19 +44,19 @@ def tell(chapter: Chapter[None]) -> None:
     send = chapter.send
     try:
         event = send(None)
-        while event.callbacks is None:
-            event = send(event._value)
+        while event.done:
+            event = send(event.told)
     except StopIteration:
         return
     story = Story()
     story.send = send
-    event.callbacks.append(story.go_on)
+    event.waiter = story.go_on
 
 
 def then(work: Work | Skipped, action: Callable[[Work | Skipped], None]) -> None:
     """Calls `action(work)` when it is done: a story of one step, without a generator, for what is
     by far the most frequent."""
-    if work.callbacks is None:
+    if work.done:
         action(work)
     else:
-        work.callbacks.append(action)
+        work.waiter = action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from sim.organisation.desk import Desk
     from sim.organisation.lane import Lane
     from sim.organisation.model import Model
-    from sim.organisation.timer import Timer
+    from sim.organisation.timer import Sitting
     from sim.randomness import Draw
 
 
@@ -56,6 +57,10 @@ class Row:
         self.spent, self.waiting, self.working = accounts
 
 
+Waiter = Callable[[Any], None]
+"""What is called, with what it has waited for, when that is done."""
+
+
 class Item:
     """Something on its way through the organisation: a use case, a refresh, a ticket. From the
     moment it is made it is in the book of its kind.
@@ -70,6 +75,8 @@ class Item:
     is false where no effort will bring it to its good end, as a use case without a decision to
     improve.
 
+    Of routine operations alone: `is_served` that it is done, `newer` the next one of its model.
+
     Of building and adopting alone: `days` is how many were planned.
 
     Of use cases alone: `value` is what it is worth with the best of models, in cents a year;
@@ -79,8 +86,8 @@ class Item:
 
     __slots__ = (
         "asked", "attempts", "book", "can_succeed", "days", "entity", "features", "found",
-        "incident", "index", "kind", "lift", "members", "model", "number", "runs", "started",
-        "tired", "value",
+        "incident", "index", "is_served", "kind", "lift", "members", "model", "newer", "number",
+        "runs", "started", "tired", "value",
     )  # fmt: skip
 
     days: float
@@ -100,6 +107,8 @@ class Item:
         self.incident: Incident | None = None
         self.model: Model | None = None
         self.can_succeed = True
+        self.is_served = False
+        self.newer: Item | None = None
         self.book = book
         self.asked = now
         self.started: int | None = None
@@ -112,9 +121,7 @@ class Item:
 
 
 class Work:
-    """One task of one item at a desk: an event that happens when the task is done.
-
-    It has what SimPy asks of an event and no more, for it is the most frequent object of all.
+    """One task of one item at a desk. One story at most waits for it, and is told nothing.
 
     Times are in ticks. `effort` is what is left to do; `load` what the present sitting has to get
     through (effort, and finding back after an interruption), `elapsed` how long that takes,
@@ -126,17 +133,15 @@ class Work:
     """
 
     __slots__ = (
-        "asked", "before", "began", "callbacks", "effort", "elapsed", "interrupted", "item", "load",
-        "longer", "on_reserve", "overtime", "paced", "posted", "row", "since", "switch", "timer",
+        "asked", "before", "began", "done", "effort", "elapsed", "interrupted", "item", "load",
+        "longer", "on_reserve", "overtime", "paced", "posted", "row", "since", "sitting", "switch",
+        "waiter",
     )  # fmt: skip
-    _ok: ClassVar[bool] = True
-    _value: ClassVar[None] = None
+    told: ClassVar[None] = None
 
     asked: int
     before: int
     began: int
-    callbacks: Any
-    """Who waits for it: a list, and None once it has happened, as SimPy has it."""
     elapsed: int
     load: int
     overtime: int
@@ -146,13 +151,14 @@ class Work:
 
     def __init__(self, item: Item, row: Row, effort: int) -> None:
         # The desk sets the rest: when it is asked for, when it is begun.
-        self.callbacks = []
+        self.done = False
+        self.waiter: Waiter | None = None
         self.item = item
         self.row = row
         self.effort = effort
         self.switch = 0
         self.longer = 0.0
-        self.timer: Timer | None = None
+        self.sitting: Sitting | None = None
         self.on_reserve = self.interrupted = False
 
 
@@ -160,10 +166,10 @@ class Skipped:
     """A task of an item that nobody has to do, or that takes no effort: it is done already."""
 
     __slots__ = ("item",)
-    _ok: ClassVar[bool] = True
-    _value: ClassVar[None] = None
-    callbacks: ClassVar[None] = None
-    """As SimPy marks what has happened."""
+    done: ClassVar[bool] = True
+    told: ClassVar[None] = None
+    waiter: Waiter | None
+    """Nobody, for it is done."""
 
     def __init__(self, item: Item) -> None:
         self.item = item

@@ -32,7 +32,7 @@ def with_timers(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
         told.append((clock.now, number, timer.value))
         if timer.value < len(turns):
             timer.value += 1
-            timer.callbacks = timer.calls
+            timer.callbacks = (lambda timer: ring(number, turns, timer),)
             clock.agenda.plan(clock.now + turns[timer.value - 1], timer)
 
     for number, (first, turns) in enumerate(plans):

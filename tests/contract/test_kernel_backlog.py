@@ -47,8 +47,7 @@ class Intake:
         started = yield self.backlog.admission(item)
         (self.started if started else self.expired)[number] = self.env.now / DAY
         if started:
-            yield self.env.timeout(round(self.lasting * DAY))
-            self.backlog.finished()
+            Timer(self.env, round(self.lasting * DAY), lambda _: self.backlog.finished())
 
     def until(self, day: float) -> "Intake":
         self.env.run(until=round(day * DAY))

@@ -10,6 +10,7 @@ from types import FrameType
 import pytest
 
 from sim import replication
+from sim.organisation.agenda import STRETCH
 from sim.organisation.organisation import Organisation
 from sim.scenario.machine import Scenario
 from tests.builders import quiet
@@ -90,9 +91,10 @@ def test_the_length_of_queues_costs_nothing(rank: str) -> None:
             office.ask(f"improvement {number}", 1, on=number * 1e-4)
             office.ask(f"operations {number}", 1, on=number * 1e-4)
         for number in range(50):
-            office.ask(f"{rank} {waiting + number}", 1e-3, on=1.5 + number * 1e-2)
-        office.env.run(until=1_500_000)
-        return calls(lambda: office.env.run(until=2_300_000))
+            office.ask(f"{rank} {waiting + number}", 1e-3, on=5.5 + number * 1e-2)
+        # A stretch of the agenda after that in which they come, which is parted for so many.
+        office.env.run(until=1_500_000 + (1 << STRETCH))
+        return calls(lambda: office.env.run(until=2_300_000 + (1 << STRETCH)))
 
     assert fifty(20) == fifty(2_000)
 

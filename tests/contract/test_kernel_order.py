@@ -64,8 +64,7 @@ class Intake:
             self.expired[number] = self.env.now / DAY
             return
         self.started.append(number)
-        yield self.env.timeout(round(self.lasting * DAY))
-        self.backlog.finished()
+        Timer(self.env, round(self.lasting * DAY), lambda _: self.backlog.finished())
 
     def until(self, day: float) -> "Intake":
         self.env.run(until=round(day * DAY))
