@@ -5,6 +5,7 @@ after each step. Compiled, they have 64 bits to begin with. What is drawn is the
 bit: see tests/worlds/test_compiled.py. It also takes next to no time, so nothing is drawn ahead.
 """
 
+from collections.abc import Callable
 from math import exp, log1p
 from statistics import _normal_dist_inv_cdf  # type: ignore[attr-defined]
 from typing import Final
@@ -44,10 +45,11 @@ class Exponential(Stream):
     def __init__(self, key: int, mean: float) -> None:
         super().__init__(key)
         self._mean = mean
+        self._log1p: Callable[[float], float] = log1p  # looked up once
 
     def draw(self, entity: int, index: int) -> int:
         """That of an entity with this index."""
-        return int(0.5 - self._mean * log1p(-self.uniform(entity, index)))
+        return int(0.5 - self._mean * self._log1p(-self.uniform(entity, index)))
 
     def draw_ahead(self, entity: int, first: int) -> list[int]:
         """The number of this index, and none of those that follow."""
@@ -61,8 +63,9 @@ class Lognormal(Stream):
         super().__init__(key)
         self._median = median * TICKS_PER_DAY
         self._sigma = sigma
+        self._normal: Callable[[float, float, float], float] = _normal_dist_inv_cdf
 
     def draw(self, entity: int, index: int) -> int:
         """That of an entity with this index, in ticks."""
-        normal: float = _normal_dist_inv_cdf(self.uniform(entity, index), 0.0, 1.0)
+        normal = self._normal(self.uniform(entity, index), 0.0, 1.0)
         return int(self._median * exp(self._sigma * normal) + 0.5)

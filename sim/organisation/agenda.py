@@ -9,7 +9,7 @@ has its number from the beginning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -57,13 +57,14 @@ class Agenda:
     """
 
     __slots__ = (
-        "_clock", "_end", "_later", "_near", "_numbers", "_parts", "_planned", "_queue", "_shift",
-        "_stretches",
+        "_clock", "_end", "_later", "_near", "_numbers", "_parts", "_planned", "_push", "_queue",
+        "_shift", "_stretches",
     )  # fmt: skip
 
     def __init__(self, clock: Clock, numbers: Iterator[int]) -> None:
         self._clock = clock
         self._queue: list[Any] = clock._queue
+        self._push: Callable[[list[Any], Any], None] = heappush  # looked up once
         self._numbers = numbers
         self._later: dict[int, list[Planned]] = {}
         """By stretch, what happens in it, unsorted."""
@@ -84,7 +85,7 @@ class Agenda:
         event.due = at
         number = next(self._numbers)
         if at < self._near:
-            heappush(self._queue, (at, NORMAL, number, event))
+            self._push(self._queue, (at, NORMAL, number, event))
             return
         event.number = number
         if at < self._end:

@@ -187,7 +187,8 @@ class Desk:
         work.item.tired = self._longer or work.item.tired
 
     def _finish(self, sitting: Sitting) -> None:
-        work = sitting.work
+        work, sitting.work = sitting.work, None
+        assert work is not None
         self._over.append(sitting)
         if work.sitting is not sitting:
             return  # it was interrupted or goes at another pace; the rest comes, or is done by now

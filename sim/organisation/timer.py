@@ -31,14 +31,14 @@ class Timer(Planned):
 class Sitting(Planned):
     """The end of a sitting at some work; who sits at what desk is told by `callbacks`.
 
-    One that has come may be planned again, which spares making another.
+    One that has come may be planned again, at other work, which spares making another.
     """
 
     __slots__ = ("work",)
 
     def __init__(self, work: Work, callbacks: Any) -> None:
         super().__init__(callbacks)
-        self.work = work
+        self.work: Work | None = work
 
 
 def act(timer: Timer) -> None:
