@@ -93,8 +93,27 @@ def _input_mistakes(problem: Exception) -> list[str]:
     return []
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked:
+        return
+    from importlib.metadata import version
+
+    from sim import compiled
+
+    kernel = "compiled" if compiled.in_use() else compiled.INTERPRETED
+    click.echo(f"mlorg, version {version('mlorg')}, {kernel}")
+    ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mlorg", prog_name="mlorg")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version, and whether the model is compiled, and exit.",
+)
 def cli() -> None:
     """Simulates an organisation that makes machine-learning models, and compares what it could do.
 

@@ -169,3 +169,14 @@ def test_what_was_compiled_of_other_sources_goes(
     assert list(compiled.COMPILED.iterdir()) == [compiled.folder()]
     monkeypatch.setattr(subprocess, "run", None)  # which would fail: it is there
     assert script.main() == 0
+
+
+def test_the_command_says_which_kernel_it_has(root: Path) -> None:
+    for kernel, told in ((compiled.INTERPRETED, False), ("compiled", compiled.folder().is_dir())):
+        asked = subprocess.run(
+            [sys.executable, "-m", "analysis.cli", "--version"],
+            env={**os.environ, compiled.SWITCH: kernel, "PYTHONPATH": str(root)},
+            cwd=root, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert asked.stdout.startswith("mlorg, version ")
+        assert asked.stdout.endswith(", compiled\n" if told else ", interpreted\n")
