@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 from typing import Final, NamedTuple
 
@@ -39,7 +40,7 @@ class Spending(NamedTuple):
 NOTHING_KNOWN: Final = Spending()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """The time from one snapshot to another. Durations come out in working days."""
 
@@ -105,11 +106,23 @@ class Window:
 
     def flow(self, item: str, state: str, resource: str | None = None) -> int:
         """Ticks that items of a kind were in a state, for one resource or for all."""
+        places = self._places.get((item, state), {})
+        if resource is not None:
+            return places.get(resource, 0)
         total = 0
-        for stop, (_, ticks) in self.closing.stops.items():
-            if (stop.item, stop.state) == (item, state) and resource in (None, stop.resource):
-                total += ticks - self.opening.stops.get(stop, (0, 0))[1]
+        for ticks in places.values():
+            total += ticks
         return total
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], dict[str, int]]:
+        """By item and state, ticks for each resource: a dozen measures ask."""
+        found: dict[tuple[str, str], dict[str, int]] = {}
+        for stop, (_, ticks) in self.closing.stops.items():
+            places = found.setdefault((stop.item, stop.state), {})
+            spent = ticks - self.opening.stops.get(stop, (0, 0))[1]
+            places[stop.resource] = places.get(stop.resource, 0) + spent
+        return found
 
     def mean_level(self, name: str) -> float:
         """Time-weighted mean of a level."""
