@@ -58,6 +58,7 @@ class Backlog:
         self._limit = limit
         self._patience = patience
         self._watch_ends: int | None = None
+        self._admits = False
 
     def admission(self, item: Item) -> Admission:
         """Puts a use case in the backlog; it may be started at once."""
@@ -103,9 +104,13 @@ class Backlog:
             ask.waiter = None
 
     def _admit(self) -> None:
+        if self._admits:  # whoever ends at once, as they are started, makes room for one more turn
+            return
+        self._admits = True
         while self._waiting and (self._limit is None or self._in_progress.value < self._limit):
             self._in_progress.change(1, self._env.now)
             self._let_go(self._waiting.pop_next(), started=True)
+        self._admits = False
 
     def _let_go(self, ask: Admission, *, started: bool) -> None:
         self._length.change(-1, self._env.now)

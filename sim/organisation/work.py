@@ -90,6 +90,15 @@ class Item:
         "runs", "started", "tired", "value",
     )  # fmt: skip
 
+    # What is looked at when a ticket is done lies side by side, for memory is read in lines.
+    incident: Incident | None
+    model: Model | None
+    is_served: bool
+    newer: Item | None
+    book: ItemBook
+    asked: int
+    started: int | None
+    can_succeed: bool
     days: float
     found: int
     lift: float
@@ -104,14 +113,14 @@ class Item:
         self.attempts = 0
         self.runs = 0
         self.tired = 0.0
-        self.incident: Incident | None = None
-        self.model: Model | None = None
+        self.incident = None
+        self.model = None
         self.can_succeed = True
         self.is_served = False
-        self.newer: Item | None = None
+        self.newer = None
         self.book = book
         self.asked = now
-        self.started: int | None = None
+        self.started = None
         book.opened += 1
         level = book.open  # as its `change` does, without the call
         level.value += 1
@@ -139,26 +148,34 @@ class Work:
     )  # fmt: skip
     told: ClassVar[None] = None
 
+    # What is looked at when it is done lies side by side, for memory is read in lines.
+    sitting: Sitting | None
+    item: Item
+    row: Row
+    switch: int
+    longer: float
+    load: int
+    posted: int
+    since: int
+    done: bool
+    waiter: Waiter | None
     asked: int
     before: int
     began: int
     elapsed: int
-    load: int
     overtime: int
     paced: int
-    posted: int
-    since: int
 
     def __init__(self, item: Item, row: Row, effort: int) -> None:
         # The desk sets the rest: when it is asked for, when it is begun.
         self.done = False
-        self.waiter: Waiter | None = None
+        self.waiter = None
         self.item = item
         self.row = row
         self.effort = effort
         self.switch = 0
         self.longer = 0.0
-        self.sitting: Sitting | None = None
+        self.sitting = None
         self.on_reserve = self.interrupted = False
 
 

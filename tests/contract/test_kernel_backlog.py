@@ -46,7 +46,9 @@ class Intake:
         item = Item(ITEM, number, 0, book, self.env.now)
         started = yield self.backlog.admission(item)
         (self.started if started else self.expired)[number] = self.env.now / DAY
-        if started:
+        if started and not self.lasting:
+            self.backlog.finished()
+        elif started:
             Timer(self.env, round(self.lasting * DAY), lambda _: self.backlog.finished())
 
     def until(self, day: float) -> "Intake":
@@ -101,3 +103,11 @@ def test_expiry_makes_room_for_nobody_else() -> None:
     intake = Intake(1, 2, lasting=50).come(0, 1, 2, 3).until(60)
     assert intake.expired == {1: 3, 2: 4, 3: 5}
     assert intake.books.levels["use cases in progress"].area == 50 * DAY
+
+
+def test_however_many_end_as_soon_as_they_are_started() -> None:
+    """One after the other, not one within the other: thousands do not exhaust the stack."""
+    many = 5000
+    intake = Intake(0, None, lasting=0).come(*[1] * many).rules(2, 1, None).until(3)
+    assert intake.started == dict.fromkeys(range(many), 2)
+    assert list(intake.started) == list(range(many))
