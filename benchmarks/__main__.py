@@ -1,7 +1,7 @@
 """Speed of mlorg beside SimPy models that do less: `python -m benchmarks` in a checkout.
 
 Prints ratios from one interleaved run of workload W, then how a second worker and the start of the
-command fare. Status 1 if the run is invalid or a bar is missed. Some four minutes on idle cores.
+command fare. Status 1 if the run is invalid or a bar is missed. Some seven minutes on idle cores.
 """
 
 import argparse
