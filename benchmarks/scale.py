@@ -7,7 +7,7 @@ models. Small ones are run more often, so that all live through hundreds of mode
 
 import sys
 from pathlib import Path
-from statistics import median
+from statistics import geometric_mean, median
 from time import process_time
 
 import sim
@@ -37,6 +37,9 @@ def main() -> int:
     met = spread <= LARGEST_SPREAD
     text = f"dearest / cheapest {spread:.2f}, must be at most {LARGEST_SPREAD:g}"
     print(f"{text}: {'met' if met else 'MISSED'}")
+    mean = geometric_mean(middle.values())
+    apart = max(abs(found / mean - 1) for found in middle.values())
+    print(f"each within {apart:.0%} of their geometric mean")
     return 0 if met else 1
 
 
