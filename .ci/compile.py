@@ -20,9 +20,10 @@ from sim import compiled  # noqa: E402
 
 IF_POSSIBLE = "--if-possible"
 INTO = "--into"
-FLAGS = ["-ffp-contract=off"]
+FLAGS = ["-ffp-contract=off", "-fwrapv"]
 """A product and a sum are rounded one after the other, as Python does: some processors have an
-instruction for both, with other last digits."""
+instruction for both, with other last digits. And products of integers are cut to 64 bits, on which
+sim/mixing.py relies: C leaves it open otherwise."""
 MYPY = "[mypy]\nplugins = pydantic.mypy\n"
 FAILED = "mlorg: the model was not compiled, as told above. All works without, at half the speed."
 LACKS = (

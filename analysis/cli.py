@@ -100,8 +100,7 @@ def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 
     from sim import compiled
 
-    kernel = "compiled" if compiled.in_use() else compiled.INTERPRETED
-    click.echo(f"mlorg, version {version('mlorg')}, {kernel}")
+    click.echo(f"mlorg, version {version('mlorg')}, {compiled.which()}")
     ctx.exit()
 
 

@@ -20,7 +20,7 @@ from benchmarks.wall import Command, medians, mlorg, together
 
 LEAST_EFFICIENCY = 0.9
 ROUNDS = 3
-REPLICATIONS = 500
+REPLICATIONS = 200
 SCENARIO = Path(__file__).parent / "efficiency.yaml"
 
 

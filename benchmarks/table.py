@@ -7,7 +7,7 @@ from platform import python_implementation, python_version
 from benchmarks.agreement import STANDARD_ERRORS, Comparison, compare_means
 from benchmarks.judge import MLORG, OWN_POOL, Finding, growth, simmer_mark
 from benchmarks.rounds import Rounds
-from sim.compiled import INTERPRETED, in_use
+from sim.compiled import which
 
 _ENGINE, _CELL = 34, 12
 
@@ -61,8 +61,7 @@ def verdict(found: Sequence[Finding]) -> str:
 def _machine(sizes: Sequence[Rounds]) -> str:
     rounds = ", ".join(str(len(rounds.samples[OWN_POOL])) for rounds in sizes)
     python = f"{python_implementation()} {python_version()}"
-    kernel = "compiled" if in_use() else INTERPRETED
-    return f"Workload W on {python}, {sys.platform}, mlorg {kernel}; rounds: {rounds}"
+    return f"Workload W on {python}, {sys.platform}, mlorg {which()}; rounds: {rounds}"
 
 
 def _headings(sizes: Sequence[Rounds]) -> list[str]:

@@ -80,5 +80,10 @@ def in_use() -> bool:
     return any(isinstance(finder, Finder) for finder in sys.meta_path)
 
 
+def which() -> str:
+    """The name of the kernel that is imported here."""
+    return "compiled" if in_use() else INTERPRETED
+
+
 def _name(file: Path, root: Path) -> str:
     return ".".join(file.relative_to(root).parts).removesuffix(SUFFIX)

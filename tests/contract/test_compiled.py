@@ -1,6 +1,5 @@
 """A compiled kernel is used for the very sources that it was compiled of, and else nothing is."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from sim import compiled
+from tests.ci_scripts import script
 
 SCRIPT = Path(".ci") / "compile.py"
 
@@ -31,14 +31,21 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def script(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("compile_kernel", root / SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+def compiling(root: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script that compiles, called without an option, for the small `sim`."""
     monkeypatch.setenv(compiled.SWITCH, compiled.INTERPRETED)  # which it sets
-    spec.loader.exec_module(module)
-    return module
+    monkeypatch.setattr(sys, "argv", [str(SCRIPT)])
+    return script(root, "compile")
+
+
+@pytest.fixture(params=[([], 1), (["--if-possible"], 0)], ids=["asked", "if possible"])
+def status(
+    request: pytest.FixtureRequest, compiling: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> int:
+    """What it ends with where it cannot compile, with an option or without."""
+    arguments, expected = request.param
+    monkeypatch.setattr(sys, "argv", [str(SCRIPT), *arguments])
+    return int(expected)
 
 
 def ours(finder: object) -> bool:
@@ -113,29 +120,22 @@ def test_the_kernel_is_what_every_event_goes_through(root: Path) -> None:
         )
 
 
-@pytest.mark.parametrize(("arguments", "status"), [([], 1), (["--if-possible"], 0)])
 def test_a_machine_without_a_compiler_is_told_so_at_once(
-    script: ModuleType,
-    sources: Path,
-    arguments: list[str],
+    compiling: ModuleType,
     status: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("CC", "no-such-compiler -O2")
-    monkeypatch.setattr(sys, "argv", [str(SCRIPT), *arguments])
-    assert script.main() == status
+    assert compiling.main() == status
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith("mlorg: the model was not compiled, for which a C compiler")
     assert not compiled.COMPILED.exists()
 
 
-@pytest.mark.parametrize(("arguments", "status"), [([], 1), (["--if-possible"], 0)])
 def test_where_compiling_fails_it_is_told_why_and_nothing_is_left(
-    script: ModuleType,
-    sources: Path,
-    arguments: list[str],
+    compiling: ModuleType,
     status: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -143,10 +143,9 @@ def test_where_compiling_fails_it_is_told_why_and_nothing_is_left(
     def run(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess([], 1, "a warning", "the reason")
 
-    monkeypatch.setattr(script, "has_compiler", lambda: True)
+    monkeypatch.setattr(compiling, "has_compiler", lambda: True)
     monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr(sys, "argv", [str(SCRIPT), *arguments])
-    assert script.main() == status
+    assert compiling.main() == status
     told = capsys.readouterr().err
     assert "the reason" in told
     assert "All works without" in told
@@ -154,7 +153,7 @@ def test_where_compiling_fails_it_is_told_why_and_nothing_is_left(
 
 
 def test_what_was_compiled_of_other_sources_goes(
-    script: ModuleType, sources: Path, monkeypatch: pytest.MonkeyPatch
+    compiling: ModuleType, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         (Path(command[-1]) / "built").mkdir()
@@ -162,13 +161,12 @@ def test_what_was_compiled_of_other_sources_goes(
 
     as_compiled("mlorg__mypyc")
     (sources / "vocabulary.py").write_text("")
-    monkeypatch.setattr(script, "has_compiler", lambda: True)
+    monkeypatch.setattr(compiling, "has_compiler", lambda: True)
     monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr(sys, "argv", [str(SCRIPT)])
-    assert script.main() == 0
+    assert compiling.main() == 0
     assert list(compiled.COMPILED.iterdir()) == [compiled.folder()]
     monkeypatch.setattr(subprocess, "run", None)  # which would fail: it is there
-    assert script.main() == 0
+    assert compiling.main() == 0
 
 
 def test_the_command_says_which_kernel_it_has(root: Path) -> None:

@@ -1,6 +1,5 @@
 """Setting up `.venv` (.ci/environment.py): once, with what is there, from a Python new enough."""
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.ci_scripts import script
 
 # A project of no dependencies whose build backend lies in it: nothing is fetched.
 PYPROJECT = """
@@ -34,12 +35,7 @@ def build_editable(directory, config_settings=None, metadata_directory=None):
 
 @pytest.fixture
 def environment(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("environment", root / ".ci" / "environment.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(root, "environment")
 
 
 @pytest.fixture

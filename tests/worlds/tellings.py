@@ -18,7 +18,7 @@ WORLDS = range(200)
 
 def main() -> None:
     """Prints a line for each world: what it came to, and its name."""
-    print("compiled" if compiled.in_use() else compiled.INTERPRETED)
+    print(compiled.which())
     for name, history in lives():
         print(digest(history), name)
 

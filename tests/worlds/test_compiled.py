@@ -3,7 +3,6 @@
 `make test-all` compiles it before. A machine that cannot has nothing but the sources, and says so.
 """
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim import compiled
+from tests.ci_scripts import script
 from tests.contract.typed import results
 
 pytestmark = pytest.mark.slow
@@ -41,13 +41,8 @@ def run(root: Path, kernel: str, *command: str) -> str:
 @pytest.fixture(scope="module")
 def can_compile(root: Path) -> bool:
     """Whether this machine can; if so, the kernel of these sources is compiled."""
-    spec = importlib.util.spec_from_file_location("compile_kernel", root / ".ci" / "compile.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
     status = subprocess.run([sys.executable, root / ".ci" / "compile.py"], check=False).returncode
-    can = script.has_compiler()
+    can = script(root, "compile").has_compiler()
     assert status == (0 if can else 1)
     return bool(can)
 
