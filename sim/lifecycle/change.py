@@ -16,7 +16,7 @@ from sim.scenario.machine import Change
 def plan_changes(org: Organisation) -> None:
     """Puts every change of the scenario on the calendar."""
     for change in org.world.changes:
-        org.after(change.at - org.now, partial(carry_out, org, change))
+        org.after(change.at - org.now, carry_out, change)
 
 
 def carry_out(org: Organisation, change: Change) -> None:

@@ -29,7 +29,12 @@ TASKS = (*BUILD.values(), *ADOPT.values())
 def plan_investments(org: Organisation) -> None:
     """Puts the earliest start of each investment on the calendar; none begins before day 0."""
     for start in sorted({one.start for one in org.world.investments}):
-        org.after(start - org.now, partial(begin_what_is_ready, org))
+        org.after(start - org.now, time_has_come, start)
+
+
+def time_has_come(org: Organisation, _: int) -> None:
+    """It is the day that something has waited for, or there is the money."""
+    begin_what_is_ready(org)
 
 
 def begin_what_is_ready(org: Organisation) -> None:
@@ -49,7 +54,7 @@ def begin_the_first(org: Organisation) -> bool:
                 begin(org, investment, cost)
                 return True
             if wait is not None:  # money is saved up for it, and spent on nothing behind it
-                org.after(wait, partial(begin_what_is_ready, org))
+                org.after(wait, time_has_come, org.now + wait)
                 return False
     return False
 
@@ -94,7 +99,7 @@ def package(
 
 def finish(org: Organisation, building: Building) -> None:
     """It is there when all is done, and not before vendors, reviews and approvals allow it."""
-    org.after(max(0, building.earliest - org.now), partial(is_built, org, building.name))
+    org.after(max(0, building.earliest - org.now), is_built, building.name)
 
 
 def is_built(org: Organisation, name: str) -> None:

@@ -1,7 +1,8 @@
 """Noticing: what is wrong with a model is found after a while, by whoever looks; then diagnosed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from functools import partial
 
 from sim.ledgers.incidents import Incident
 from sim.organisation.model import Model
@@ -20,45 +21,54 @@ DIAGNOSES = {
 }
 TASKS = tuple(DIAGNOSES.values())
 
-Then = Callable[[Incident], None]
+
+class Case:
+    """Something that is wrong with a model: the how manieth of its kind there, which keys its luck,
+    and what follows when people have learnt of it."""
+
+    __slots__ = ("incident", "index", "model", "then")
+
+    def __init__(
+        self,
+        model: Model,
+        incident: Incident,
+        index: int,
+        then: Callable[[Organisation, Case], None],
+    ) -> None:
+        self.model = model
+        self.incident = incident
+        self.index = index
+        self.then = then
 
 
-def notice_later(
-    org: Organisation, model: Model, incident: Incident, lag: str, index: int, then: Then
-) -> None:
+def notice_later(org: Organisation, case: Case, lag: str) -> None:
     """After a lag that depends on who looks, people learn of it, unless it is over by then.
 
     Args:
         org: the organisation.
-        model: which model.
-        incident: what is wrong.
+        case: what is wrong.
         lag: which rows of noticing apply: shift, skew, outage.
-        index: keys the luck, among incidents of this kind at this model.
-        then: what follows.
     """
-    delay = model.ways.lag(lag, incident.kind)(model.entity, index)
-    if delay:
-        org.after(delay, partial(_notice, org, model, incident, then))
-    else:
-        _notice(org, model, incident, then)
+    model = case.model
+    org.after(model.ways.lag(lag, case.incident.kind)(model.entity, case.index), _notice, case)
 
 
-def _notice(org: Organisation, model: Model, incident: Incident, then: Then) -> None:
+def _notice(org: Organisation, case: Case) -> None:
+    model, incident = case.model, case.incident
     if incident.resolved is None:
         org.portfolio.notice(model, incident, org.now)
         org.note("is noticed", model.entity, incident.kind)
         org.business.sees_incident()
-        then(incident)
+        case.then(org, case)
 
 
-def diagnose(
-    org: Organisation, model: Model, incident: Incident, what: str, index: int
-) -> Chapter[None]:
+def diagnose(org: Organisation, case: Case, what: str) -> Chapter[None]:
     """Finds out what is wrong: each round one role looks, and may hand the case to the other."""
+    model = case.model
     role = org.ways_for(model.lacks).word(f"diagnose.{what}.by")
     for round_ in range(MOST_ROUNDS):
-        item = org.open("diagnosis", model.entity, _key(index, what) + round_)
-        item.incident, item.model = incident, model
+        item = org.open("diagnosis", model.entity, _key(case.index, what) + round_)
+        item.incident, item.model = case.incident, model
         yield org.work(item, DIAGNOSES[what, role])
         again = org.happens("diagnose.ping_pong", item)
         org.close(item, "done")

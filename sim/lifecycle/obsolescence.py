@@ -30,31 +30,34 @@ def signs(org: Organisation, model: Model, number: int) -> None:
         org.note("obsolescence is sensed", model.entity)
         reinvent(org, model, partial(renew, org, model))
     warning = org.ways.ticks("obsolescence.warning") or 0
-    org.after(warning, partial(strike, org, model, number))
+    org.after(warning, strike, (model, number))
 
 
-def strike(org: Organisation, model: Model, number: int) -> None:
+def strike(org: Organisation, about: tuple[Model, int]) -> None:
     """It is too late, unless the use case was re-invented in time."""
+    model, number = about
     if not model.live or model.reinvented >= number:
         return
     incident = org.portfolio.begin(model, OBSOLESCENCE, org.now)
     assert incident is not None
     org.note("is obsolete", model.entity)
     horizon = org.ways.ticks("obsolescence.horizon") or 0
-    org.after(horizon, partial(expire, org, model, incident))
+    org.after(horizon, expire, (model, incident))
     kept = "notices" if org.ways.word("portfolio.reviewed") != "never" else "lingers"
     lag = org.ways.draw(f"portfolio.{kept}")(model.entity, number)
-    org.after(lag, partial(switch_off, org, model, incident))
+    org.after(lag, switch_off, (model, incident))
 
 
-def expire(org: Organisation, model: Model, incident: Incident) -> None:
+def expire(org: Organisation, about: tuple[Model, Incident]) -> None:
     """By now it would have been invented anew elsewhere: it is no value that could be had."""
+    model, incident = about
     if incident in (model.truth.obsolete, model.ended_by):
         org.portfolio.expire(model, org.now)
 
 
-def switch_off(org: Organisation, model: Model, incident: Incident) -> None:
+def switch_off(org: Organisation, about: tuple[Model, Incident]) -> None:
     """Somebody sees that nobody needs it any more."""
+    model, incident = about
     if model.live and incident.resolved is None:
         org.portfolio.notice(model, incident, org.now)
         retire(org, model, "is retired, obsolete")

@@ -1,7 +1,5 @@
 """Operation: a live model asks for routine work, and whoever took it over does it."""
 
-from collections.abc import Callable
-
 from sim.lifecycle.obsolescence import await_obsolescence
 from sim.lifecycle.outage import await_outages
 from sim.lifecycle.renewal import await_drift, await_refresh
@@ -10,7 +8,7 @@ from sim.lifecycle.update import await_update
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import then
-from sim.organisation.work import Skipped, Task, Work
+from sim.organisation.work import Skipped, Task, Waiter, Work
 from sim.process.operation import TICKETS
 from sim.vocabulary import OPERATIONS
 
@@ -44,25 +42,19 @@ def begin_service(org: Organisation, model: Model, first_refresh_in: int | None)
 def await_ticket(org: Organisation, model: Model, task: Task) -> None:
     """From now on the model may ask for this."""
     name = f"{task.step}.rate"
-    asks = org.chapter(ticket, task, org.chapter(served))
+    asks = org.chapter(ticket, task, org.afterword(served))
     rate = org.ways.number(name)
     source = org.source(name, model.entity, rate, asks, model)
     model.sources[task.step] = source
     source.arm()
 
 
-def ticket(
-    org: Organisation,
-    task: Task,
-    served: Callable[[Work | Skipped], None],
-    model: Model,
-    number: int,
-) -> None:
+def ticket(org: Organisation, task: Task, afterword: Waiter, model: Model, number: int) -> None:
     """The model asks for something; whoever took it over at its last release does it."""
     item = org.open(task.item, model.entity, number)
     item.model = model
     model.asks(item)
-    then(org.work(item, task, model.ways), served)
+    then(org.work(item, task, model.ways), afterword)
 
 
 def served(org: Organisation, work: Work | Skipped) -> None:

@@ -1,10 +1,7 @@
 """Outages: input pipelines break, services slow down, work in progress collides with production."""
 
-from functools import partial
-
 from sim.ledgers.causes import COLLISION, DEGRADATION, PIPELINE_BREAK
-from sim.ledgers.incidents import Incident
-from sim.lifecycle.noticing import notice_later
+from sim.lifecycle.noticing import Case, notice_later
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import Chapter, tell
@@ -80,21 +77,19 @@ def strike(org: Organisation, model: Model, kind: str, index: int) -> None:
     incident = org.portfolio.begin(model, kind, org.now, loss)
     assert incident is not None
     org.note("strikes", model.entity, kind)
-    task = REPAIRS.get(kind, REPAIRS[PIPELINE_BREAK])
-    begin = partial(_repair, org, model, task, index)
-    notice_later(org, model, incident, "outage", index, begin)
+    notice_later(org, Case(model, incident, index, _noticed), "outage")
 
 
-def _repair(org: Organisation, model: Model, task: Task, index: int, incident: Incident) -> None:
-    tell(repair(org, model, task, index, incident))
+def _noticed(org: Organisation, case: Case) -> None:
+    tell(repair(org, case))
 
 
-def repair(
-    org: Organisation, model: Model, task: Task, index: int, incident: Incident
-) -> Chapter[None]:
+def repair(org: Organisation, case: Case) -> Chapter[None]:
     """Whoever took the model over at its last release repairs it."""
-    item = org.open("incident", model.entity, index)
+    model, incident = case.model, case.incident
+    item = org.open("incident", model.entity, case.index)
     item.incident = incident
+    task = REPAIRS.get(incident.kind, REPAIRS[PIPELINE_BREAK])
     yield org.work(item, task, ways=model.ways)
     org.close(item, "done")
     if incident.resolved is None:

@@ -3,7 +3,6 @@
 People see that the model is fresh. What is silently wrong with it they do not see.
 """
 
-from functools import partial
 from math import log1p
 
 from sim.ledgers.causes import BAD_TRAINING, SKEW, UPSET, WRONG_VERSION
@@ -124,14 +123,14 @@ def look_ahead(org: Organisation, model: Model, data_date: int) -> None:
 
 def await_refresh(org: Organisation, model: Model, delay: int | None) -> None:
     """Sets the date of the next routine refresh; None: there is none."""
-    due = model.observed.next_refresh = None if delay is None else org.now + delay
+    model.observed.next_refresh = None if delay is None else org.now + delay
     if delay is not None:
-        org.after(delay, partial(_falls_due, org, model, due))
+        org.after(delay, _falls_due, model)
 
 
-def _falls_due(org: Organisation, model: Model, due: int | None) -> None:
+def _falls_due(org: Organisation, model: Model) -> None:
     """The day has come, unless the model was refreshed or retired in the meantime."""
-    if model.live and model.observed.next_refresh == due:
+    if model.live and model.observed.next_refresh == org.now:
         org.refresh_falls_due(model)
 
 
@@ -147,10 +146,11 @@ def await_drift(org: Organisation, model: Model) -> None:
     takes = int(-log1p(-seen) / model.case.decay + 0.5)
     lag = model.ways.lag("shift", "drift")(model.entity, model.version)
     delay = max(0, data_date + takes - org.now) + lag
-    org.after(delay, partial(_drift_shows, org, model, data_date))
+    org.after(delay, _drift_shows, (model, data_date))
 
 
-def _drift_shows(org: Organisation, model: Model, data_date: int) -> None:
+def _drift_shows(org: Organisation, about: tuple[Model, int]) -> None:
+    model, data_date = about
     if model.live and model.truth.data_date == data_date and not model.observed.drift_seen:
         org.note("drift is noticed", model.entity)
         model.observed.drift_seen = True

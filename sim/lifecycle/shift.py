@@ -4,11 +4,8 @@ A model that has been hit is wrong until it is retrained on newer data; a furthe
 more wrong. What people know of it is `observed`; what is so is `truth`.
 """
 
-from functools import partial
-
 from sim.ledgers.causes import SHIFT
-from sim.ledgers.incidents import Incident
-from sim.lifecycle.noticing import diagnose, notice_later
+from sim.lifecycle.noticing import Case, diagnose, notice_later
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import Chapter, tell
@@ -63,21 +60,20 @@ def go_wrong(org: Organisation, model: Model, kind: str) -> None:
     if own is not None and own.armed:
         own.stop()
     model.truth.shifts += 1
-    number = model.truth.shifts
-    then = partial(_noticed, org, model, number)
-    notice_later(org, model, incident, "shift", number, then)
+    notice_later(org, Case(model, incident, model.truth.shifts, _noticed), "shift")
 
 
-def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
+def _noticed(org: Organisation, case: Case) -> None:
+    model = case.model
     model.observed.shift_noticed_at = org.now
     if "shift" in org.ways_for(model.lacks).gates.diagnosed:
-        tell(look_into(org, model, number, incident))
+        tell(look_into(org, case))
     else:
         org.ask_for_refresh(model)
 
 
-def look_into(org: Organisation, model: Model, number: int, incident: Incident) -> Chapter[None]:
+def look_into(org: Organisation, case: Case) -> Chapter[None]:
     """Somebody finds out that it is the world, and asks for newer data to be learnt."""
-    yield from diagnose(org, model, incident, "shift", number)
-    if model.live and incident.resolved is None:
-        org.ask_for_refresh(model)
+    yield from diagnose(org, case, "shift")
+    if case.model.live and case.incident.resolved is None:
+        org.ask_for_refresh(case.model)

@@ -1,9 +1,6 @@
 """Skew: serving differs from training from the first day on, so that there is no before to see."""
 
-from functools import partial
-
-from sim.ledgers.incidents import Incident
-from sim.lifecycle.noticing import diagnose, notice_later
+from sim.lifecycle.noticing import Case, diagnose, notice_later
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import Chapter, tell
@@ -22,19 +19,19 @@ def go_live_skewed(org: Organisation, model: Model, kind: str) -> None:
         return
     org.note("goes live", model.entity, kind)
     model.skews += 1
-    number = model.skews
-    notice_later(org, model, incident, "skew", number, partial(_noticed, org, model, number))
+    notice_later(org, Case(model, incident, model.skews, _noticed), "skew")
 
 
-def _noticed(org: Organisation, model: Model, number: int, incident: Incident) -> None:
-    tell(mend(org, model, number, incident))
+def _noticed(org: Organisation, case: Case) -> None:
+    tell(mend(org, case))
 
 
-def mend(org: Organisation, model: Model, number: int, incident: Incident) -> Chapter[None]:
+def mend(org: Organisation, case: Case) -> Chapter[None]:
     """Somebody finds out why, mends the feature or the version, and deploys the model again."""
+    model, incident = case.model, case.incident
     if "skew" in org.ways_for(model.lacks).gates.diagnosed:
-        yield from diagnose(org, model, incident, "skew", number)
-    item = org.open("mending", model.entity, -number)
+        yield from diagnose(org, case, "skew")
+    item = org.open("mending", model.entity, -case.index)
     item.incident, item.model = incident, model
     item.members = model.members
     yield org.work(item, MEND)

@@ -2,7 +2,6 @@
 until they are filled; who is new has to learn, and is taught. Who drowns works longer days."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Final
 
 from sim.organisation.organisation import Organisation
@@ -50,11 +49,12 @@ def fill_posts(org: Organisation, role: str) -> None:
     """Somebody is looked for, for each post that nobody is looked for yet."""
     for vacancy in org.teams[role].unsought():
         lag = org.ways.draw(f"people.hiring.lag.{role}")(0, vacancy)
-        org.after(lag, partial(join, org, role, vacancy))
+        org.after(lag, join, (role, vacancy))
 
 
-def join(org: Organisation, role: str, vacancy: int) -> None:
+def join(org: Organisation, about: tuple[str, int]) -> None:
     """Somebody is found, if the post has not been given up; the first thing to do is to learn."""
+    role, vacancy = about
     team = org.teams[role]
     if not team.still_wants(vacancy):
         return
@@ -85,17 +85,29 @@ def onboard(org: Organisation, role: str, number: int) -> None:
     if org.ways.rows[LEARN[role]] is None and org.ways.rows[TEACH[role]] is None:
         return
     weeks = max(1, (org.ways.ticks("onboarding.lasts") or 0) // WEEK)
-    spend_a_week(org, role, number, 1, weeks)
+    spend_a_week(org, Beginner(role, number, weeks))
 
 
-def spend_a_week(org: Organisation, role: str, number: int, week: int, weeks: int) -> None:
+class Beginner:
+    """Somebody new: the how manieth of a role, how many weeks there are to learn, and the how
+    manieth week it is."""
+
+    def __init__(self, role: str, number: int, weeks: int) -> None:
+        self.role = role
+        self.number = number
+        self.weeks = weeks
+        self.week = 1
+
+
+def spend_a_week(org: Organisation, who: Beginner) -> None:
     """One of these weeks: its share falls evenly, to nothing in the end."""
-    share = (2 * (weeks - week) + 1) / weeks**2
-    for task in (LEARN[role], TEACH[role]):
+    share = (2 * (who.weeks - who.week) + 1) / who.weeks**2
+    for task in (LEARN[who.role], TEACH[who.role]):
         if org.ways.rows[task] is not None:
-            tell(take_part(org, task, number, share))
-    if week < weeks:
-        org.after(WEEK, partial(spend_a_week, org, role, number, week + 1, weeks))
+            tell(take_part(org, task, who.number, share))
+    if who.week < who.weeks:
+        who.week += 1
+        org.after(WEEK, spend_a_week, who)
 
 
 def take_part(org: Organisation, task: Task, number: int, share: float) -> Chapter[None]:
@@ -111,7 +123,7 @@ def remember(org: Organisation, role: str) -> None:
     if _past_matters(org, role) and not team.looks_back:
         team.looks_back = True
         team.look_back(org.now)
-        org.after(_until_quarter_ends(org), partial(look_back, org, role))
+        org.after(_until_quarter_ends(org), look_back, role)
 
 
 def look_back(org: Organisation, role: str) -> None:
@@ -123,7 +135,7 @@ def look_back(org: Organisation, role: str) -> None:
     team.leaving.retune(leaving_rate(org, role))
     work_overtime_if_swamped(org, role)
     if team.looks_back:
-        org.after(QUARTER, partial(look_back, org, role))
+        org.after(QUARTER, look_back, role)
 
 
 def work_overtime_if_swamped(org: Organisation, role: str) -> None:

@@ -1,14 +1,17 @@
 """Upkeep: what is there has to be kept up to date, and ages while nobody gets to it."""
 
+from typing import Final
+
 from sim.organisation.organisation import Organisation
 from sim.organisation.programme import number_of
-from sim.organisation.story import Chapter, tell
-from sim.organisation.work import Task
+from sim.organisation.story import then
+from sim.organisation.work import Skipped, Task, Waiter, Work
 from sim.units import DAYS, TICKS_PER_DAY
 from sim.vocabulary import ROLES, UPKEEP
 
 KEEP = {role: Task("upkeep.piece", "upkeep", "duties", UPKEEP, role) for role in ROLES}
 TASKS = tuple(KEEP.values())
+YEAR: Final = DAYS["year"] * TICKS_PER_DAY
 
 
 def keep_what_is_held(org: Organisation) -> None:
@@ -21,29 +24,35 @@ def keep(org: Organisation, name: str) -> None:
     """From now on somebody has to keep the capability up to date."""
     for role, _ in org.programme.upkeep(name):
         if (name, role) not in org.upkeep_due:
-            rate, due = org.upkeep_rate(name, role), org.chapter(falls_due, name)
-            source = org.source("upkeep.piece", _key(name, role), rate, due, role)
+            rate, key, task = org.upkeep_rate(name, role), _key(name, role), KEEP[role]
+            afterword = org.afterword(has_waited, task, org.afterword(is_up_to_date))
+            due = org.chapter(falls_due, task, afterword)
+            source = org.source("upkeep.piece", key, rate, due, key)
             org.upkeep_due[name, role] = source
             source.arm()
 
 
 def _key(name: str, role: str) -> int:
     """Keys the luck of a capability's upkeep by one role."""
-    return 2 * number_of(name) + ROLES.index(role)
+    return len(ROLES) * number_of(name) + ROLES.index(role)
 
 
-def falls_due(org: Organisation, name: str, role: str, number: int) -> None:
-    """A piece of upkeep is due."""
-    tell(bring_up_to_date(org, name, role, number))
+def falls_due(org: Organisation, task: Task, afterword: Waiter, key: int, number: int) -> None:
+    """A piece of upkeep is due: it is done when somebody gets to it."""
+    then(org.work(org.open("upkeep", key, number), task), afterword)
 
 
-def bring_up_to_date(org: Organisation, name: str, role: str, number: int) -> Chapter[None]:
-    """It is done when somebody gets to it; the longer it has waited, the more there is to do."""
-    item = org.open("upkeep", _key(name, role), number)
-    work = org.work(item, KEEP[role])
-    yield work
-    late = (org.began(work) - item.asked) / (DAYS["year"] * TICKS_PER_DAY)
+def has_waited(org: Organisation, task: Task, afterword: Waiter, work: Work | Skipped) -> None:
+    """The longer it has waited, the more there is to do."""
+    item = work.item
+    late = (org.began(work) - item.asked) / YEAR
     more = late * org.ways.number("upkeep.interest")
     if more > 0:
-        yield org.work(item, KEEP[role], scale=more, index=-number)
-    org.close(item, "done")
+        then(org.work(item, task, scale=more, index=-item.index), afterword)
+    else:
+        org.close(item, "done")
+
+
+def is_up_to_date(org: Organisation, work: Work | Skipped) -> None:
+    """Until the next piece is due."""
+    org.close(work.item, "done")

@@ -106,10 +106,12 @@ class Agenda:
             if not self._parts:
                 self._divide(heappop(self._stretches))
             part = self._parts.pop()
-            begin, self._near = self._near, self._end - (len(self._parts) << self._shift)
-            for event in part:
-                if begin <= event.due < self._near:
-                    queue.append((event.due, NORMAL, event.number, event))
+            begin = self._near
+            self._near = near = self._end - (len(self._parts) << self._shift)
+            # Looked at one right after the other they come out of memory several at a time.
+            due = [event for event in part if begin <= event.due < near]
+            for event in due:
+                queue.append((event.due, NORMAL, event.number, event))
             if len(queue) >= ENOUGH:
                 break
         heapify(queue)
@@ -136,7 +138,8 @@ class Agenda:
             self._parts.append(kept)
             return
         self._parts = [[] for _ in range(1 << halvings)]
-        for event in kept:
+        while kept:  # emptied, for what is looked at again at the end is in no cache any more
+            event = kept.pop()
             if begin <= event.due < end:
                 self._part(event.due).append(event)
 

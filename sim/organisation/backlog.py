@@ -30,7 +30,7 @@ class Admission:
         self.done, self.told = True, started
         waiter, self.waiter = self.waiter, None
         if waiter is not None:
-            waiter(self)
+            waiter.go_on(self)
 
 
 class Backlog:
@@ -126,10 +126,11 @@ class Backlog:
         """Sets one timer, for who has waited longest: the others came later."""
         if self._patience is not None and self._waiting and self._watch_ends is None:
             self._watch_ends = self._waiting.oldest().arrived + self._patience
-            Timer(self._env, self._watch_ends - self._env.now, self._time_is_up)
+            wait = self._watch_ends - self._env.now
+            Timer(self._env, wait, Backlog._time_is_up, self, self._watch_ends)
 
-    def _time_is_up(self, _: Timer) -> None:
-        if self._watch_ends == self._env.now:
+    def _time_is_up(self, watch_ends: int) -> None:
+        if self._watch_ends == watch_ends:
             self._watch_ends = None
             self._drop_expired()
 

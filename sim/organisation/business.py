@@ -44,7 +44,6 @@ class Business:
         self._making = books.level("value in the making", env.now)
         self._in_hand = 0
         self._delivered = 0
-        self._counted: dict[int, int] = {}
         self._remembered = 0
 
     def set_rules(self, process: Mapping[str, Value], staff: Mapping[str, int]) -> None:
@@ -109,7 +108,7 @@ class Business:
         """Something visible went wrong; it is remembered for a while."""
         if self._closes:
             self._remembered += 1
-            Timer(self._env, self._memory, self._forgets)
+            Timer(self._env, self._memory, Business._forgets, self, 1)
             self._reconsider()
         if self.sponsor.follows:
             self.sponsor.loses("incident_takes", 1 / max(1, self._live.value))
@@ -118,16 +117,12 @@ class Business:
         """Something about a model may have changed: live or not, known to be in order or not."""
         observed = model.observed
         known = observed.worth if model.live and not observed.known_bad else 0
-        change = known - self._counted.get(model.entity, 0)
-        if known:
-            self._counted[model.entity] = known
-        elif change:
-            del self._counted[model.entity]
-        self._delivered += change
+        self._delivered += known - observed.counted_on
+        observed.counted_on = known
         self._reconsider()
 
-    def _forgets(self, _: Timer) -> None:
-        self._remembered -= 1
+    def _forgets(self, incidents: int) -> None:
+        self._remembered -= incidents
         self._reconsider()
 
     def _reconsider(self) -> None:

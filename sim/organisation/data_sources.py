@@ -1,8 +1,12 @@
 """Data sources: how adequate each is for models, a stock that work raises and all users share."""
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from sim.units import Value
+
+_UNKNOWN: Final = -1.0
 
 
 class DataSources:
@@ -22,7 +26,8 @@ class DataSources:
         self._luck = luck
         self.mendings = 0
         """How often any source was mended: as long as this stays, no training reaches further."""
-        self._adequacy: dict[int, float] = {}
+        self._adequacy = array("d")
+        """Of each source, as far as anybody has asked for one; else `_UNKNOWN`."""
 
     def lift(self, sources: tuple[int, ...]) -> float:
         """The share of its value that a model reaches that is trained on these today."""
@@ -35,13 +40,18 @@ class DataSources:
 
     def adequacy(self, source: int) -> float:
         """How adequate a source is today."""
-        known = self._adequacy.get(source)
-        if known is None:
-            known = self._mean
-            if self._reach:
-                known += self._reach * (2 * self._luck("data.adequacy", source) - 1)
-            self._adequacy[source] = known
-        return known
+        known = self._adequacy[source] if source < len(self._adequacy) else _UNKNOWN
+        return self._at_first(source) if known == _UNKNOWN else known
+
+    def _at_first(self, source: int) -> float:
+        adequacy = self._mean
+        if self._reach:
+            adequacy += self._reach * (2 * self._luck("data.adequacy", source) - 1)
+        missing = source + 1 - len(self._adequacy)
+        if missing > 0:
+            self._adequacy.extend([_UNKNOWN] * missing)
+        self._adequacy[source] = adequacy
+        return adequacy
 
     def mend(self, sources: Iterable[int], share: float) -> None:
         """Mends a share of what each of these lacks."""

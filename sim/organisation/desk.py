@@ -7,7 +7,7 @@ in the story.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, islice, takewhile
 
 from sim.ledgers.books import Books
 from sim.organisation.clock import Clock
@@ -133,8 +133,10 @@ class Desk:
         if seat < self.free.value:
             self.free.change(-1, now)
             return
-        running = [work for lane in self._order for work in lane.running]
-        self._interrupt(running[seat - self.free.value], now, self._manners.leaver_loss)
+        works = chain.from_iterable(lane.running for lane in self._order)
+        place = seat - self.free.value
+        (work,) = islice(works, place, place + 1)
+        self._interrupt(work, now, self._manners.leaver_loss)
 
     def post_sittings(self) -> None:
         """Posts what sittings under way have come to."""
@@ -210,7 +212,7 @@ class Desk:
         work.done = True
         waiter, work.waiter = work.waiter, None
         if waiter is not None:
-            waiter(work)
+            waiter.go_on(work)
         self._let_go(now)
 
     def _let_go(self, now: int) -> None:

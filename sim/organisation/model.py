@@ -53,6 +53,8 @@ class Observed:
     """Noticed incidents that are not mended."""
     worth: int = 0
     """Cents a year that it would deliver if nothing were wrong: known from its evaluation."""
+    counted_on: int = 0
+    """Cents a year that the business counts on, as far as it has seen the model."""
 
 
 @dataclass(slots=True, eq=False)
@@ -70,38 +72,42 @@ class Model:
     observed: Observed
     truth: Truth
     worth: int = 0
-    upstream: Model | None = None
-    elasticity: float = 0.0
-    consumers: list[Model] = field(default_factory=list)
+    # What its value is reckoned from lies side by side, and so does what a ticket asks for, for
+    # memory is read in lines.
     since: int = 0
     """When its value was last accounted for."""
-    born: int = 0
-    """When it went live; when the organisation began to live, if that was before."""
     stand: Stand | None = None
     """How it stands since it was last accounted for; None while something takes it away whole."""
     best: Stand | None = None
     """How it stands when nothing is wrong."""
-    hit: Stand | None = None
-    hit_share: float = 0.0
-    """How it stands when it is wrong by this share and nothing else is the matter."""
+    ageless: bool = False
+    consumers: list[Model] = field(default_factory=list)
+    upstream: Model | None = None
     gone: tuple[str, Incident] | None = None
     """What takes it away whole, and what that is charged to."""
-    ageless: bool = False
-    releases: int = 0
-    """How often a release of it was begun; keys the luck of its releases."""
-    taught: int = -1
-    """How often data had been mended when it was last trained; -1: before history."""
-    lacks: frozenset[str] = frozenset()
-    """What was built after it went live, and what it has not been brought over to."""
-    version: int = 0
-    """The number of the release that is live."""
-    live: bool = True
-    rewritten: bool = False
-    sources: dict[str, Source] = field(default_factory=dict)
     oldest: Item | None = None
     """The oldest of its routine operations that are not done."""
     newest: Item | None = None
     """The newest of those that came since."""
+    lacks: frozenset[str] = frozenset()
+    """What was built after it went live, and what it has not been brought over to."""
+    live: bool = True
+    sources: dict[str, Source] = field(default_factory=dict)
+    elasticity: float = 0.0
+    hit: Stand | None = None
+    hit_share: float = 0.0
+    """How it stands when it is wrong by this share and nothing else is the matter."""
+    rank: int = 0
+    """The how manieth it was to go live."""
+    born: int = 0
+    """When it went live; when the organisation began to live, if that was before."""
+    releases: int = 0
+    """How often a release of it was begun; keys the luck of its releases."""
+    taught: int = -1
+    """How often data had been mended when it was last trained; -1: before history."""
+    version: int = 0
+    """The number of the release that is live."""
+    rewritten: bool = False
     members: int = 1
     collisions: int = 0
     skews: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
@@ -26,8 +26,9 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Purpose, Source
 from sim.organisation.sponsor import Sponsor
+from sim.organisation.story import Afterword
 from sim.organisation.team import Team
-from sim.organisation.timer import Timer, act
+from sim.organisation.timer import Timer
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
@@ -40,6 +41,7 @@ from sim.vocabulary import ELASTIC, ROLES, TRAINING
 if TYPE_CHECKING:
     from sim.scenario.machine import World
 
+T = TypeVar("T")
 USE_CASE = "use case"
 MOST_OPEN: Final = 2 * 10**6
 """As many open items of a kind are more than anybody will ever see the end of, and some 3 GB."""
@@ -55,8 +57,9 @@ class Organisation:
 
     # What refers to the organisation again, and so is let go of at its end.
     __deletable__: ClassVar = [
-        "_purpose", "ask_for_refresh", "backlog", "business", "chapter", "consider_investments",
-        "data", "domains", "model_adopts", "refresh_falls_due", "standing", "teams", "upkeep_due",
+        "_purpose", "afterword", "ask_for_refresh", "backlog", "business", "chapter",
+        "consider_investments", "data", "domains", "model_adopts", "refresh_falls_due", "standing",
+        "teams", "upkeep_due",
     ]  # fmt: skip
 
     def __init__(
@@ -78,6 +81,8 @@ class Organisation:
         self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
         self.chapter = cache(lambda chapter, *about: partial(chapter, self, *about))
         """A chapter with what it is about, ready to be called: one object each, for all models."""
+        self.afterword = cache(lambda *chapter: Afterword(self.chapter(*chapter)))
+        """Whoever does the rest by a chapter when some work is done; likewise."""
         self._purpose = cache(self._purpose_of)
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
@@ -195,12 +200,12 @@ class Organisation:
         if self.journal is not None:
             self.journal.note(what, entity, about)
 
-    def after(self, delay: int, action: Callable[[], None]) -> None:
-        """Calls `action` after `delay` ticks; at once if there is no delay."""
-        if delay == 0:
-            action()
-            return
-        Timer(self.env, delay, act, action)
+    def after(self, delay: int, chapter: Callable[[Organisation, T], None], about: T) -> None:
+        """Calls `chapter(org, about)` after `delay` ticks; at once if there is no delay."""
+        if delay:
+            Timer(self.env, delay, chapter, self, about)
+        else:
+            chapter(self, about)
 
     def source(
         self,
@@ -314,17 +319,13 @@ class Organisation:
     def _furnish(self) -> dict[str, Desk]:
         world, process = self.world, self.world.process
         desks = {
-            role: Desk(self.env, role, self.staff[role], self._manners(role, process), self.books)
-            for role in ROLES
+            role: self._desk(role, self.staff[role], self._manners(role, process)) for role in ROLES
         }
-        if self.journal is not None:
-            for desk in desks.values():
-                desk.record = self.journal.record
-        desks[TRAINING] = self._machines(TRAINING, world.training_slots, process)
+        desks[TRAINING] = self._desk(TRAINING, world.training_slots, training_manners(process))
         return desks
 
-    def _machines(self, name: str, slots: int | None, process: Mapping[str, Value]) -> Desk:
-        desk = Desk(self.env, name, slots, training_manners(process), self.books)
+    def _desk(self, name: str, heads: int | None, manners: Manners) -> Desk:
+        desk = Desk(self.env, name, heads, manners, self.books)
         if self.journal is not None:
             desk.record = self.journal.record
         return desk
@@ -336,7 +337,7 @@ class Organisation:
 
     def _make_ways(self, process: Mapping[str, Value]) -> Ways:
         if process["training.machines"] == "elastic" and ELASTIC not in self.desks:
-            self.desks[ELASTIC] = self._machines(ELASTIC, None, process)
+            self.desks[ELASTIC] = self._desk(ELASTIC, None, training_manners(process))
         return Ways(process, self._tasks, self.desks, self.books, self.key)
 
     def _set_prices(self) -> None:

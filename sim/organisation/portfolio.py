@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from sim.ledgers.books import Books
 from sim.ledgers.causes import CAUSE, DOWN, SHIFTED, SKEWED, SLOW
@@ -22,6 +23,10 @@ class Portfolio:
 
     def __init__(self, books: Books, now: int) -> None:
         self.models: dict[int, Model] = {}
+        self._by_age: list[Model] = []
+        """The same, to be counted off."""
+        self._ranks = array("q")
+        """Those of the models by age, to be looked up."""
         self._incidents = books.incidents
         self._value = books.value
         self._live = books.level("live models", now)
@@ -38,6 +43,9 @@ class Portfolio:
     def add(self, model: Model, now: int) -> None:
         """A model goes live."""
         self.models[model.entity] = model
+        model.rank = self._ranks[-1] + 1 if self._ranks else 0
+        self._by_age.append(model)
+        self._ranks.append(model.rank)
         model.since = model.born = now
         model.best = Stand(model.worth, model.entity)
         model.ageless = ageless(model)
@@ -75,6 +83,8 @@ class Portfolio:
             source.stop()
         model.sources.clear()  # which refer to it: nothing keeps it but what still befalls it
         del self.models[model.entity]
+        place = bisect_left(self._ranks, model.rank)
+        del self._by_age[place], self._ranks[place]
         self._live.change(-1, now)
         self._ended.total += 1
         self._value.potential.change(-model.worth, now)
@@ -93,8 +103,8 @@ class Portfolio:
 
     def pick(self, fraction: float) -> Model | None:
         """The model that stands at a fraction of the portfolio, by age; None if there is none."""
-        count = len(self.models)
-        return next(islice(self.models.values(), int(fraction * count), None)) if count else None
+        count = len(self._by_age)
+        return self._by_age[int(fraction * count)] if count else None
 
     def account(self, model: Model, now: int) -> None:
         """Accounts for the value of a model, and of all that feed on it, up to now."""

@@ -127,5 +127,5 @@ class Source(Planned):
         purpose.action(self.about, number)
 
 
-_CALLS: Final = (Source._happen,)
+_CALLS: Final[tuple[Any, ...]] = (Source._happen,)
 """What SimPy calls when the time of a source has come, with the source."""

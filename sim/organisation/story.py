@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
 from sim.organisation.backlog import Admission
-from sim.organisation.work import Skipped, Work
+from sim.organisation.work import Skipped, Waiter, Work
 
 T = TypeVar("T")
 
@@ -20,43 +20,55 @@ Chapter = Generator[Awaited, Any, T]
 """A part of a story, which waits for one thing after the other and comes to some end."""
 
 
-class Story:
+class Story(Waiter):
     """A chapter that waits for an event."""
 
-    __slots__ = ("send",)
-    send: Callable[[Any], Awaited]
+    __slots__ = ("chapter",)
+    chapter: Chapter[None]
 
     def go_on(self, event: Awaited) -> None:
         """Goes on from an event that has happened to the first that has not."""
-        send = self.send
+        chapter = self.chapter
         try:
-            event = send(event.told)
+            event = chapter.send(event.told)
             while event.done:
-                event = send(event.told)
+                event = chapter.send(event.told)
         except StopIteration:
             return
-        event.waiter = self.go_on
+        event.waiter = self
+
+
+class Afterword(Waiter):
+    """Does what is left when some work is done."""
+
+    __slots__ = ("_action",)
+
+    def __init__(self, action: Callable[[Any], None]) -> None:
+        self._action = action
+
+    def go_on(self, event: Any) -> None:
+        """Does it."""
+        self._action(event)
 
 
 def tell(chapter: Chapter[None]) -> None:
     """Begins a story."""
     # As `go_on` does, without the call, and without a constructor: every item begins a story.
-    send = chapter.send
     try:
-        event = send(None)
+        event = chapter.send(None)
         while event.done:
-            event = send(event.told)
+            event = chapter.send(event.told)
     except StopIteration:
         return
     story = Story()
-    story.send = send
-    event.waiter = story.go_on
+    story.chapter = chapter
+    event.waiter = story
 
 
-def then(work: Work | Skipped, action: Callable[[Work | Skipped], None]) -> None:
-    """Calls `action(work)` when it is done: a story of one step, without a generator, for what is
-    by far the most frequent."""
+def then(work: Work | Skipped, afterword: Waiter) -> None:
+    """Has somebody go on when it is done: a story of one step, without a generator, for what is by
+    far the most frequent."""
     if work.done:
-        action(work)
+        afterword.go_on(work)
     else:
-        work.waiter = action
+        work.waiter = afterword

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.organisation.agenda import Planned
 from sim.organisation.clock import Clock
@@ -13,19 +13,29 @@ if TYPE_CHECKING:
 
 
 class Timer(Planned):
-    """Calls `action(timer)` after `delay` ticks; whoever set it may carry something as `value`.
+    """Calls `action(whom, about)` after `delay` ticks.
 
-    What `simpy.Timeout` and an appended callback do, in one call instead of four.
+    What `simpy.Timeout` and an appended callback do, in one call instead of four, and in one object
+    for what may be waited for for months.
     """
 
-    __slots__ = ("value",)
+    __slots__ = ("about", "action", "whom")
 
     def __init__(
-        self, clock: Clock, delay: int, action: Callable[[Any], None], value: Any = None
+        self, clock: Clock, delay: int, action: Callable[[Any, Any], None], whom: Any, about: Any
     ) -> None:
-        super().__init__((action,))
-        self.value = value
+        super().__init__(_CALLS)
+        self.action = action
+        self.whom = whom
+        self.about = about
         clock.agenda.plan(clock.now + delay, self)
+
+    def _come(self) -> None:
+        self.action(self.whom, self.about)
+
+
+_CALLS: Final[tuple[Any, ...]] = (Timer._come,)
+"""What SimPy calls when the time is over, with the timer."""
 
 
 class Sitting(Planned):
@@ -39,8 +49,3 @@ class Sitting(Planned):
     def __init__(self, work: Work, callbacks: Any) -> None:
         super().__init__(callbacks)
         self.work: Work | None = work
-
-
-def act(timer: Timer) -> None:
-    """What a timer does that carries all that is to be done as its value."""
-    timer.value()

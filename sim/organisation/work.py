@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -57,8 +56,14 @@ class Row:
         self.spent, self.waiting, self.working = accounts
 
 
-Waiter = Callable[[Any], None]
-"""What is called, with what it has waited for, when that is done."""
+class Waiter:
+    """Whoever waits for something."""
+
+    __slots__ = ()
+
+    def go_on(self, event: Any) -> None:
+        """What it has waited for is done."""
+        raise NotImplementedError
 
 
 class Item:

@@ -58,7 +58,7 @@ class Office:
 
     def ask_exactly(self, name: str, ticks: int, on: int) -> None:
         """The same in ticks."""
-        Timer(self.env, on, lambda _: self._open(name, [ticks]))
+        Timer(self.env, on, self._open, name, [ticks])
 
     def ask_now(self, name: str, effort: float) -> None:
         """The same, at this very instant."""
@@ -66,7 +66,7 @@ class Office:
 
     def on(self, day: float, action: Callable[[], object]) -> None:
         """Something happens on a day."""
-        Timer(self.env, days(day) - self.env.now, lambda _: action())
+        Timer(self.env, days(day) - self.env.now, lambda *_: action(), None, None)
 
     def people(self, heads: int, on: float) -> None:
         """From some day on there are more or fewer."""

@@ -1,6 +1,7 @@
 """What waits for its stretch of time happens at its time and in its turn, as in one queue."""
 
 from collections.abc import Sequence
+from functools import partial
 from unittest import mock
 
 import pytest
@@ -28,15 +29,14 @@ def with_timers(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
     """When each timer rings: its time, its number, and which of its turns it is."""
     clock, told = Clock(begin), Told()
 
-    def ring(number: int, turns: Sequence[int], timer: Timer) -> None:
-        told.append((clock.now, number, timer.value))
-        if timer.value < len(turns):
-            timer.value += 1
-            timer.callbacks = (lambda timer: ring(number, turns, timer),)
-            clock.agenda.plan(clock.now + turns[timer.value - 1], timer)
+    def ring(number: int, turns: Sequence[int], turn: int, timer: Planned) -> None:
+        told.append((clock.now, number, turn))
+        if turn < len(turns):
+            timer.callbacks = (partial(ring, number, turns, turn + 1),)
+            clock.agenda.plan(clock.now + turns[turn], timer)
 
     for number, (first, turns) in enumerate(plans):
-        Timer(clock, first, lambda timer, n=number, t=turns: ring(n, t, timer), 0)
+        clock.agenda.plan(begin + first, Planned((partial(ring, number, turns, 0),)))
     for end in ends:
         clock.run(until=begin + end)
         told.append((clock.now, END, 0))
@@ -89,7 +89,7 @@ def test_what_is_planned_before_what_was_planned_first_comes_first() -> None:
 def test_simpys_queue_holds_only_what_is_near() -> None:
     clock, rung = Clock(0), []
     for number in range(50 * ENOUGH):
-        Timer(clock, number << (STRETCH - 4), rung.append)
+        Timer(clock, number << (STRETCH - 4), list.append, rung, number)
     clock.run(until=3 << STRETCH)
     assert len(rung) == 48
     assert len(clock._queue) <= 2 * ENOUGH
@@ -100,7 +100,7 @@ def test_simpys_queue_holds_only_what_is_near() -> None:
 def test_nor_more_of_a_stretch_in_which_much_happens() -> None:
     clock, rung = Clock(0), []
     for number in range(100 * PART):
-        Timer(clock, (9 << STRETCH) + number * (HOUR // 128), rung.append)
+        Timer(clock, (9 << STRETCH) + number * (HOUR // 128), list.append, rung, number)
     clock.run(until=(9 << STRETCH) + HOUR)
     assert len(rung) == 128
     assert len(clock._queue) <= 2 * PART + 2

@@ -1,7 +1,6 @@
 """The backlog: first come, first started, under a limit; who waits too long is dropped."""
 
 from collections.abc import Generator
-from functools import partial
 from typing import Any
 
 from sim.ledgers.books import Books
@@ -29,13 +28,12 @@ class Intake:
 
     def come(self, *on: float) -> "Intake":
         for number, day in enumerate(on):
-            tell = partial(self._tell, number)
-            Timer(self.env, round(day * DAY), tell)
+            Timer(self.env, round(day * DAY), self._tell, number, None)
         return self
 
     def rules(self, on: float, limit: int | None, patience: float | None) -> "Intake":
         ticks = None if patience is None else round(patience * DAY)
-        Timer(self.env, round(on * DAY), lambda _: self.backlog.set_rules(limit, ticks))
+        Timer(self.env, round(on * DAY), self.backlog.set_rules, limit, ticks)
         return self
 
     def _tell(self, number: int, _: object) -> None:
@@ -49,7 +47,10 @@ class Intake:
         if started and not self.lasting:
             self.backlog.finished()
         elif started:
-            Timer(self.env, round(self.lasting * DAY), lambda _: self.backlog.finished())
+            Timer(self.env, round(self.lasting * DAY), self._finish, None, None)
+
+    def _finish(self, *_: None) -> None:
+        self.backlog.finished()
 
     def until(self, day: float) -> "Intake":
         self.env.run(until=round(day * DAY))

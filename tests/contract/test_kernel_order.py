@@ -45,15 +45,15 @@ class Intake:
 
     def come(self, *worths: int, on: float = 0) -> "Intake":
         for number, value in enumerate(worths):
-            Timer(self.env, round(on * DAY), partial(self._tell, number, value))
+            Timer(self.env, round(on * DAY), self._tell, number, value)
         return self
 
     def order(self, on: float, order: Order) -> "Intake":
         then = partial(self.backlog.set_rules, 1, self.ticks, order)
-        Timer(self.env, round(on * DAY), lambda _: then())
+        Timer(self.env, round(on * DAY), lambda *_: then(), None, None)
         return self
 
-    def _tell(self, number: int, value: int, _: object) -> None:
+    def _tell(self, number: int, value: int) -> None:
         tell(self._life(number, value))
 
     def _life(self, number: int, value: int) -> Generator[Any, Any, None]:
@@ -64,7 +64,10 @@ class Intake:
             self.expired[number] = self.env.now / DAY
             return
         self.started.append(number)
-        Timer(self.env, round(self.lasting * DAY), lambda _: self.backlog.finished())
+        Timer(self.env, round(self.lasting * DAY), self._finish, None, None)
+
+    def _finish(self, *_: None) -> None:
+        self.backlog.finished()
 
     def until(self, day: float) -> "Intake":
         self.env.run(until=round(day * DAY))
@@ -92,7 +95,7 @@ def test_of_equals_the_lower_number() -> None:
     assert Intake(BEST).come(7, 7, 7, 9, 7).until(9).started == [0, 3, 1, 2, 4]
     backwards = Intake(BEST).come(9)
     for number in (4, 3, 2, 1):
-        Timer(backwards.env, 1, partial(backwards._tell, number, 7))
+        Timer(backwards.env, 1, backwards._tell, number, 7)
     assert backwards.until(9).started == [0, 1, 2, 3, 4]
 
 

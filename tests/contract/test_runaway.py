@@ -77,11 +77,11 @@ def test_time_has_to_move_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "MOST_AT_ONCE", 100)
     moves, stands = Clock(0), Clock(0)
 
-    def again(timer: Timer) -> None:
-        Timer(timer.value, int(timer.value is moves), again, timer.value)
+    def again(env: Clock, steps: int) -> None:
+        Timer(env, steps, again, env, steps)
 
     for env in (moves, stands):
-        Timer(env, 3 * DAY, again, env)
+        Timer(env, 3 * DAY, again, env, int(env is moves))
     moves.run(until=4 * DAY - DAY + 5_000)
     with pytest.raises(RunawayError, match=r"200 events by day 3, and time does not move on"):
         stands.run(until=4 * DAY)
