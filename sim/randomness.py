@@ -131,7 +131,8 @@ def durations(key: int, distribution: Distribution) -> Draw:
     if distribution.family == "exponential":
         return exponentials(key, distribution.mean() * TICKS_PER_DAY)
     if distribution.family == "lognormal" and key <= _MASK:
-        return lognormals(key, *median_and_sigma(distribution))
+        median, sigma = median_and_sigma(distribution)
+        return lognormals(key, median, sigma)
     return _Quantiles(key, distribution.quantile, TICKS_PER_DAY).draw
 
 

@@ -1,5 +1,6 @@
 """All ledgers together: settled, checked, and photographed at the end of each quarter."""
 
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,14 +27,18 @@ class Snapshot(NamedTuple):
     that measures read, such as features built; `money` is what was spent by kind and on what, in
     cents a year x ticks, of which `payments` payments at once.
 
-    Accounts only grow, so what happened in a window is the difference of two snapshots.
+    Accounts only grow, so what happened in a window is the difference of two snapshots. There are
+    most of stops, so they are kept as rows: how often one was visited, and for how many ticks in
+    all, in the order of `places`, to which later ones may have been added since.
     """
 
     at: int
     time: MappingProxyType[tuple[str, str], int]
     heads: MappingProxyType[str, int]
     overtime: MappingProxyType[str, int]
-    stops: MappingProxyType[Stop, tuple[int, int]]
+    places: Iterable[Stop]
+    visits: tuple[int, ...]
+    stayed: tuple[int, ...]
     outcomes: MappingProxyType[tuple[str, str], int]
     open_items: MappingProxyType[str, int]
     levels: MappingProxyType[str, int]
@@ -44,6 +49,12 @@ class Snapshot(NamedTuple):
     amounts: MappingProxyType[str, int]
     money: MappingProxyType[Account, int]
     payments: int
+
+    @property
+    def stops(self) -> MappingProxyType[Stop, tuple[int, int]]:
+        """Visits and ticks of each stop."""
+        both = zip(self.visits, self.stayed, strict=True)
+        return MappingProxyType(dict(zip(self.places, both, strict=False)))
 
 
 class Books:
@@ -166,7 +177,9 @@ class Books:
             MappingProxyType(spent),
             MappingProxyType({resource: level.area for resource, level in time.heads.items()}),
             MappingProxyType({resource: level.area for resource, level in time.overtime.items()}),
-            MappingProxyType({stop: (t.count, t.ticks) for stop, t in flow.stops.items()}),
+            flow.stops.keys(),
+            tuple([tally.count for tally in flow.stops.values()]),
+            tuple([tally.ticks for tally in flow.stops.values()]),
             MappingProxyType(outcomes),
             MappingProxyType({item: book.open.area for item, book in flow.items.items()}),
             MappingProxyType({name: level.area for name, level in self.levels.items()}),

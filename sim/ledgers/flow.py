@@ -1,12 +1,14 @@
 """Ledger 2, flow: the path of every item, step by step, working or waiting and for whom."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
 
 from sim.ledgers.items import ItemBook
 from sim.ledgers.observers import Level, Tally
 
-_Sums = dict[tuple[str, str], tuple[int, int]]
+_Queue = tuple[str, str]
+"""A resource, and a priority class at it."""
 
 WAITING = "waiting"
 WORKING = "working"
@@ -20,6 +22,11 @@ class Stop(NamedTuple):
     state: str
     resource: str
     rank: str
+
+
+_NOTHING: Final = Tally()
+_stop = cache(Stop)
+"""Every replication has the same ones, and to make one takes longer than to look it up."""
 
 
 class FlowLedger:
@@ -38,7 +45,7 @@ class FlowLedger:
 
     def stop(self, item: str, step: str, state: str, resource: str, rank: str) -> Tally:
         """The account of one stop; the same object each time it is asked for."""
-        return self.stops.setdefault(Stop(item, step, state, resource, rank), Tally())
+        return self.stops.setdefault(_stop(item, step, state, resource, rank), Tally())
 
     def queue(self, resource: str, rank: str, now: int, present: Callable[[], int]) -> Level:
         """The length of one queue; `present` counts those in it and those being served from it."""
@@ -66,39 +73,39 @@ class FlowLedger:
             *self._items(),
         ]
 
-    def _sums(self) -> tuple[_Sums, _Sums, _Sums]:
+    def _sums(self) -> tuple[dict[_Queue, Tally], dict[_Queue, Tally], dict[str, Tally]]:
         """Visits and ticks of waiting and of working by queue, and of both by kind of item."""
-        waiting: _Sums = {}
-        working: _Sums = {}
-        paths: _Sums = {}
+        waiting: dict[_Queue, Tally] = {}
+        working: dict[_Queue, Tally] = {}
+        paths: dict[str, Tally] = {}
         for stop, tally in self.stops.items():
-            by_queue = waiting if stop.state == WAITING else working
-            for sums, key in ((by_queue, (stop.resource, stop.rank)), (paths, (stop.item, ""))):
-                count, ticks = sums.get(key, (0, 0))
-                sums[key] = count + tally.count, ticks + tally.ticks
+            if tally.count or tally.ticks:
+                by_queue = waiting if stop.state == WAITING else working
+                by_queue.setdefault((stop.resource, stop.rank), Tally()).add(tally)
+                paths.setdefault(stop.item, Tally()).add(tally)
         return waiting, working, paths
 
-    def _paths(self, paths: _Sums) -> list[str]:
+    def _paths(self, paths: dict[str, Tally]) -> list[str]:
         return [
             f"paths of {item}: open {book.open.area} != stops {total} ticks"
             for item, book in self.items.items()
-            if (total := paths.get((item, ""), (0, 0))[1]) != book.open.area
+            if (total := paths.get(item, _NOTHING).ticks) != book.open.area
         ]
 
-    def _little(self, entered: _Sums) -> list[str]:
+    def _little(self, entered: dict[_Queue, Tally]) -> list[str]:
         return [
-            f"Little's law, {rank} for {resource}: length {level.area} != waits {waits} ticks"
-            for (resource, rank), level in self.queues.items()
-            if (waits := entered.get((resource, rank), (0, 0))[1]) != level.area
+            f"Little's law, {queue[1]} for {queue[0]}: length {level.area} != waits {waits} ticks"
+            for queue, level in self.queues.items()
+            if (waits := entered.get(queue, _NOTHING).ticks) != level.area
         ]
 
-    def _visits(self, entered: _Sums, served: _Sums) -> list[str]:
+    def _visits(self, entered: dict[_Queue, Tally], served: dict[_Queue, Tally]) -> list[str]:
         """Whoever entered a queue has been served, is in it, or is being served."""
         return [
-            f"visits, {rank} for {resource}: entered {came} != served {went} + there {there()}"
-            for (resource, rank), there in self._present.items()
-            if (came := entered.get((resource, rank), (0, 0))[0])
-            != (went := served.get((resource, rank), (0, 0))[0]) + there()
+            f"visits, {queue[1]} for {queue[0]}: entered {came} != served {went} + there {there()}"
+            for queue, there in self._present.items()
+            if (came := entered.get(queue, _NOTHING).count)
+            != (went := served.get(queue, _NOTHING).count) + there()
         ]
 
     def _items(self) -> list[str]:

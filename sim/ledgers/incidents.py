@@ -72,6 +72,8 @@ class IncidentRow(NamedTuple):
 
 COUNTED: Final = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "unnoticed")
 
+_ACCOUNTS: Final = {kind: [(kind, name) for name in COUNTED] for kind in KINDS}
+
 
 class Counts:
     """What befell all incidents of one kind. Times in ticks, amounts in the value ledger's unit.
@@ -133,13 +135,12 @@ class IncidentBook:
     def accounts(self, now: int) -> dict[tuple[str, str], int]:
         """What every count and every sum has come to by now, by kind; "open" is incidents x ticks,
         and that and what was lost are those of all incidents, over or not."""
-        accounts = {
-            (kind, name): getattr(counts, name)
-            for kind, counts in self.counts.items()
-            for name in COUNTED
-        }
-        for kind in KINDS:
-            accounts[kind, "open"] = accounts[kind, "lasted"]
+        accounts: dict[tuple[str, str], int] = {}
+        for kind, c in self.counts.items():
+            counted = [c.begun, c.elsewhere, c.ended, c.lasted, c.lost, c.noticed, c.unnoticed]
+            for account, number in zip(_ACCOUNTS[kind], counted, strict=True):
+                accounts[account] = number
+            accounts[kind, "open"] = c.lasted
         for incident in self.open:
             accounts[incident.kind, "open"] += now - incident.onset
             accounts[incident.kind, "lost"] += incident.lost

@@ -1,5 +1,7 @@
 """The things a ledger is made of: what is posted, and what is watched."""
 
+from __future__ import annotations
+
 
 class Tally:
     """Postings of one kind: how many, and how many ticks in all."""
@@ -9,6 +11,11 @@ class Tally:
     def __init__(self) -> None:
         self.count = 0
         self.ticks = 0
+
+    def add(self, other: Tally) -> None:
+        """Takes in what was posted to another account."""
+        self.count += other.count
+        self.ticks += other.ticks
 
 
 class Amount:

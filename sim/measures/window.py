@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from math import fsum
 from typing import Final, NamedTuple
 
@@ -78,10 +79,10 @@ class Window:
 
     def stops(self) -> Iterator[tuple[str, str, str, str, int, int]]:
         """(item, step, state, resource, visits, ticks) of every stop of the flow ledger."""
-        for stop, (count, ticks) in self.closing.stops.items():
-            before = self.opening.stops.get(stop, (0, 0))
-            place = stop.item, stop.step, stop.state, stop.resource
-            yield (*place, count - before[0], ticks - before[1])
+        visits = _grown(self.opening.visits, self.closing.visits)
+        ticks = _grown(self.opening.stayed, self.closing.stayed)
+        for stop, count, stayed in zip(self.closing.places, visits, ticks, strict=False):
+            yield stop.item, stop.step, stop.state, stop.resource, count, stayed
 
     def ended(self) -> Iterator[tuple[str, str, int]]:
         """(item, outcome, number) of the items that came to an end."""
@@ -118,10 +119,10 @@ class Window:
     def _places(self) -> dict[tuple[str, str], dict[str, int]]:
         """By item and state, ticks for each resource: a dozen measures ask."""
         found: dict[tuple[str, str], dict[str, int]] = {}
-        for stop, (_, ticks) in self.closing.stops.items():
+        spent = _grown(self.opening.stayed, self.closing.stayed)
+        for stop, ticks in zip(self.closing.places, spent, strict=False):
             places = found.setdefault((stop.item, stop.state), {})
-            spent = ticks - self.opening.stops.get(stop, (0, 0))[1]
-            places[stop.resource] = places.get(stop.resource, 0) + spent
+            places[stop.resource] = places.get(stop.resource, 0) + ticks
         return found
 
     def mean_level(self, name: str) -> float:
@@ -240,3 +241,8 @@ class Window:
         under_way = self.lives(item).under_way
         ages = [self.closing.at - started for _, started, _ in under_way if started is not None]
         return fsum(ages) / len(ages) / TICKS_PER_DAY if ages else None
+
+
+def _grown(before: tuple[int, ...], now: tuple[int, ...]) -> list[int]:
+    """By how much each account has grown; those that were added since began with nothing."""
+    return [late - early for late, early in zip_longest(now, before, fillvalue=0)]

@@ -1,6 +1,6 @@
-"""What a release has to pass by one way of working: what may be wrong with it, which tests look.
+"""What a release has to pass by some rules: what may be wrong with it, which tests look.
 
-Read once per way of working, because every release asks.
+Read once, because every release asks.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from sim.units import Distribution
 from sim.vocabulary import AUTOMATIC, ROLES
 
 if TYPE_CHECKING:
-    from sim.organisation.ways import Ways
+    from sim.organisation.rules import Rules
 
 _TRAINED_BY: Final = {
     "use case": "development.evaluate.by",
@@ -39,30 +39,30 @@ class Gates:
         "sound", "spotless", "tests", "two_roles", "unattended",
     )  # fmt: skip
 
-    def __init__(self, ways: Ways) -> None:
-        self.shared = ways.word("environments.kept") == "shared"
-        self.production = ways.does("release.deploy")
-        self.rewrites = ways.does("handover.rewrite")
-        self.tests = frozenset(step for step in _TESTS if ways.does(step))
-        self.ci = ways.word("release.ci.by") == AUTOMATIC
-        self.canary = ways.word("release.canary.by") == AUTOMATIC
-        self.two_roles = frozenset(kind for kind in _TRAINED_BY if _two_roles(ways, kind))
-        self.spotless = not any(ways.number(name) for name in _FAULTS)
-        self.sound = not (ways.number("training.fails") or ways.number("defect.training"))
+    def __init__(self, rules: Rules) -> None:
+        self.shared = rules.word("environments.kept") == "shared"
+        self.production = rules.does("release.deploy")
+        self.rewrites = rules.does("handover.rewrite")
+        self.tests = frozenset(step for step in _TESTS if rules.does(step))
+        self.ci = rules.word("release.ci.by") == AUTOMATIC
+        self.canary = rules.word("release.canary.by") == AUTOMATIC
+        self.two_roles = frozenset(kind for kind in _TRAINED_BY if _two_roles(rules, kind))
+        self.spotless = not any(rules.number(name) for name in _FAULTS)
+        self.sound = not (rules.number("training.fails") or rules.number("defect.training"))
         self.flawless = self.spotless and self.sound and not self.rewrites
-        self.unattended = ways.word("refresh.retrain.by") == AUTOMATIC
-        self.diagnosed = frozenset(what for what in ("shift", "skew") if _diagnosed(ways, what))
-        self.by_drift = ways.word("refresh.trigger") == "drift"
+        self.unattended = rules.word("refresh.retrain.by") == AUTOMATIC
+        self.diagnosed = frozenset(what for what in ("shift", "skew") if _diagnosed(rules, what))
+        self.by_drift = rules.word("refresh.trigger") == "drift"
 
 
-def _diagnosed(ways: Ways, what: str) -> bool:
-    effort = ways.process[f"diagnose.{what}.effort"]
-    return ways.word(f"diagnose.{what}.by") in ROLES and not (
+def _diagnosed(rules: Rules, what: str) -> bool:
+    effort = rules.process[f"diagnose.{what}.effort"]
+    return rules.word(f"diagnose.{what}.by") in ROLES and not (
         isinstance(effort, Distribution) and effort.is_zero
     )
 
 
-def _two_roles(ways: Ways, kind: str) -> bool:
-    deploys = ways.word("refresh.deploy.by" if kind == "refresh" else "release.deploy.by")
-    trains = ways.word(_TRAINED_BY[kind])
+def _two_roles(rules: Rules, kind: str) -> bool:
+    deploys = rules.word("refresh.deploy.by" if kind == "refresh" else "release.deploy.by")
+    trains = rules.word(_TRAINED_BY[kind])
     return deploys in ROLES and trains in ROLES and deploys != trains
