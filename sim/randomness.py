@@ -17,7 +17,7 @@ from typing import Final
 
 from sim.compiled import in_use
 from sim.units import TICKS_PER_DAY
-from sim.units.distribution import Distribution, median_and_sigma
+from sim.units.distribution import Distribution
 
 IN_MACHINE: Final = in_use()
 """Whether this is compiled: then there are integers of 64 bits."""
@@ -130,8 +130,9 @@ def durations(key: int, distribution: Distribution) -> Draw:
         return _Always(int(distribution.mean() * TICKS_PER_DAY + 0.5)).draw
     if distribution.family == "exponential":
         return exponentials(key, distribution.mean() * TICKS_PER_DAY)
-    if distribution.family == "lognormal" and key <= _MASK:
-        median, sigma = median_and_sigma(distribution)
+    scale = distribution.median_and_sigma
+    if scale is not None and key <= _MASK:
+        median, sigma = scale
         return lognormals(key, median, sigma)
     return _Quantiles(key, distribution.quantile, TICKS_PER_DAY).draw
 

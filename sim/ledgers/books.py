@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sim.ledgers.causes import SHIFTED, SKEWED
 from sim.ledgers.flow import FlowLedger, Stop
-from sim.ledgers.incidents import IncidentBook
+from sim.ledgers.incidents import Counts, IncidentBook
 from sim.ledgers.money import Account, MoneyLedger
 from sim.ledgers.observers import Amount, Level
 from sim.ledgers.releases import ReleaseBook
@@ -22,8 +22,8 @@ class Snapshot(NamedTuple):
     """What all accounts had come to at one moment, in ticks, counts and unit x ticks.
 
     `value` is in the value ledger's unit, by what became of it ("delivered", or the cause of a
-    loss), and "potential" in cents a year x ticks; `incidents` counts by kind and what befell them;
-    `releases` by kind of item and result, `defects` by kind and fate; `amounts` are plain sums
+    loss), and "potential" in cents a year x ticks; `incidents` counts by kind; `releases` by
+    kind of item and result, `defects` by kind and fate; `amounts` are plain sums
     that measures read, such as features built; `money` is what was spent by kind and on what, in
     cents a year x ticks, of which `payments` payments at once.
 
@@ -43,7 +43,7 @@ class Snapshot(NamedTuple):
     open_items: MappingProxyType[str, int]
     levels: MappingProxyType[str, int]
     value: MappingProxyType[str, int]
-    incidents: MappingProxyType[tuple[str, str], int]
+    incidents: MappingProxyType[str, Counts]
     releases: MappingProxyType[tuple[str, str], int]
     defects: MappingProxyType[tuple[str, str], int]
     amounts: MappingProxyType[str, int]
@@ -178,13 +178,13 @@ class Books:
             MappingProxyType({resource: level.area for resource, level in time.heads.items()}),
             MappingProxyType({resource: level.area for resource, level in time.overtime.items()}),
             flow.stops.keys(),
-            tuple([tally.count for tally in flow.stops.values()]),
-            tuple([tally.ticks for tally in flow.stops.values()]),
+            tuple([tally.count for tally in flow.tallies]),
+            tuple([tally.ticks for tally in flow.tallies]),
             MappingProxyType(outcomes),
             MappingProxyType({item: book.open.area for item, book in flow.items.items()}),
             MappingProxyType({name: level.area for name, level in self.levels.items()}),
             MappingProxyType(self.value.accounts()),
-            MappingProxyType(self.incidents.accounts(now)),
+            MappingProxyType(self.incidents.so_far(now)),
             MappingProxyType(dict(self.releases.results)),
             MappingProxyType(self.releases.defects()),
             MappingProxyType({name: amount.total for name, amount in self.amounts.items()}),

@@ -39,13 +39,20 @@ class FlowLedger:
 
     def __init__(self) -> None:
         self.stops: dict[Stop, Tally] = {}
+        self.tallies: list[Tally] = []
+        """Those of `stops`, in their order."""
         self.queues: dict[tuple[str, str], Level] = {}
         self.items: dict[str, ItemBook] = {}
         self._present: dict[tuple[str, str], Callable[[], int]] = {}
 
     def stop(self, item: str, step: str, state: str, resource: str, rank: str) -> Tally:
         """The account of one stop; the same object each time it is asked for."""
-        return self.stops.setdefault(_stop(item, step, state, resource, rank), Tally())
+        stop = _stop(item, step, state, resource, rank)
+        tally = self.stops.get(stop)
+        if tally is None:
+            tally = self.stops[stop] = Tally()
+            self.tallies.append(tally)
+        return tally
 
     def queue(self, resource: str, rank: str, now: int, present: Callable[[], int]) -> Level:
         """The length of one queue; `present` counts those in it and those being served from it."""

@@ -70,9 +70,7 @@ class IncidentRow(NamedTuple):
         )
 
 
-COUNTED: Final = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "unnoticed")
-
-_ACCOUNTS: Final = {kind: [(kind, name) for name in COUNTED] for kind in KINDS}
+COUNTED: Final = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "open", "unnoticed")
 
 
 class Counts:
@@ -80,14 +78,23 @@ class Counts:
 
     `unnoticed` is from onset to detection of all that were noticed; `lasted` from onset to end,
     `lost` and `elsewhere` (at models that feed on the one that it befell) what was lost to all that
-    have ended.
+    have ended. As of a moment, `open` is from onset to end or to then, and what was lost is that of
+    all, over or not.
     """
 
     __slots__ = COUNTED
 
     def __init__(self) -> None:
-        self.begun = self.noticed = self.ended = 0
+        self.begun = self.noticed = self.ended = self.open = 0
         self.unnoticed = self.lasted = self.lost = self.elsewhere = 0
+
+    def copy(self) -> Counts:
+        """The same, to be made those of a moment."""
+        found = Counts()
+        found.begun, found.noticed, found.ended = self.begun, self.noticed, self.ended
+        found.unnoticed, found.lasted, found.open = self.unnoticed, self.lasted, self.lasted
+        found.lost, found.elsewhere = self.lost, self.elsewhere
+        return found
 
 
 class IncidentBook:
@@ -132,20 +139,15 @@ class IncidentBook:
         if self.over is not None:
             self.over.append(incident)
 
-    def accounts(self, now: int) -> dict[tuple[str, str], int]:
-        """What every count and every sum has come to by now, by kind; "open" is incidents x ticks,
-        and that and what was lost are those of all incidents, over or not."""
-        accounts: dict[tuple[str, str], int] = {}
-        for kind, c in self.counts.items():
-            counted = [c.begun, c.elsewhere, c.ended, c.lasted, c.lost, c.noticed, c.unnoticed]
-            for account, number in zip(_ACCOUNTS[kind], counted, strict=True):
-                accounts[account] = number
-            accounts[kind, "open"] = c.lasted
+    def so_far(self, now: int) -> dict[str, Counts]:
+        """What every count and every sum has come to by now, by kind."""
+        found = {kind: counts.copy() for kind, counts in self.counts.items()}
         for incident in self.open:
-            accounts[incident.kind, "open"] += now - incident.onset
-            accounts[incident.kind, "lost"] += incident.lost
-            accounts[incident.kind, "elsewhere"] += incident.elsewhere
-        return accounts
+            counts = found[incident.kind]
+            counts.open += now - incident.onset
+            counts.lost += incident.lost
+            counts.elsewhere += incident.elsewhere
+        return found
 
     def imbalances(self) -> list[str]:
         """Counts that the incidents themselves do not confirm."""
@@ -188,14 +190,14 @@ class IncidentBook:
 
     def losses(self, value: ValueLedger) -> list[str]:
         """Causes of lost value that the incidents together do not account for."""
-        accounts = self.accounts(0)
+        so_far = self.so_far(0)
         lost = {cause: amount.total for cause, amount in value.lost.items() if cause != STALE}
         lost[DOWN] += lost.pop(UPSTREAM)
         found = dict.fromkeys(lost, 0)
         elsewhere = 0
         for kind in KINDS:
-            found[CAUSE[kind]] += accounts[kind, "lost"]
-            elsewhere += accounts[kind, "elsewhere"]
+            found[CAUSE[kind]] += so_far[kind].lost
+            elsewhere += so_far[kind].elsewhere
         pairs = {cause: (lost[cause], found[cause]) for cause in lost}
         pairs["elsewhere"] = (value.inherited.total, elsewhere)
         return [

@@ -177,7 +177,8 @@ class Window:
         """What has come to incidents of these kinds: a count, or ticks, or an amount of value."""
         total = 0
         for kind in kinds:
-            total += self.closing.incidents[kind, what] - self.opening.incidents[kind, what]
+            after, before = self.closing.incidents[kind], self.opening.incidents[kind]
+            total += getattr(after, what) - getattr(before, what)
         return total
 
     def releases(self, result: str) -> int:

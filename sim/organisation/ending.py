@@ -32,8 +32,9 @@ def _close(desk: Desk) -> None:
     desk._over.clear()
     desk._ends = ()
     for lane in desk.lanes.values():
-        for work in (*lane.waiting, *lane.running):
-            work.sitting = None
-            work.waiter = None
+        for work in lane.waiting:
+            work.sitting = work.waiter = None
+        for work in lane.running:
+            work.sitting = work.waiter = None
         lane.waiting.clear()
         lane.running.clear()

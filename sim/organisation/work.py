@@ -153,7 +153,8 @@ class Work:
     )  # fmt: skip
     told: ClassVar[None] = None
 
-    # What is looked at when it is done lies side by side, for memory is read in lines.
+    # What is looked at when it is begun, and when it is done, lies side by side, for memory is read
+    # in lines.
     sitting: Sitting | None
     item: Item
     row: Row
@@ -164,12 +165,13 @@ class Work:
     since: int
     done: bool
     waiter: Waiter | None
-    asked: int
-    before: int
-    began: int
+    effort: int
     elapsed: int
-    overtime: int
+    began: int
     paced: int
+    before: int
+    asked: int
+    overtime: int
 
     def __init__(self, item: Item, row: Row, effort: int) -> None:
         # The desk sets the rest: when it is asked for, when it is begun.

@@ -46,6 +46,8 @@ class Distribution:
     unit: str
     quantile: Quantile = field(init=False, repr=False, compare=False)
     """The value below which a share u of all values lies, 0 < u < 1, in `unit`."""
+    median_and_sigma: tuple[float, float] | None = field(init=False, repr=False, compare=False)
+    """Of a lognormal, however it was described: median, in `unit`, and sigma of its logarithm."""
 
     def __post_init__(self) -> None:
         names = tuple(name for name, _ in self.arguments)
@@ -54,6 +56,8 @@ class Distribution:
         values = dict(self.arguments)
         _refuse_disorder(self.family, values)
         object.__setattr__(self, "quantile", _QUANTILES[self.family](values))
+        scale = _log_scale(values) if self.family == "lognormal" else None
+        object.__setattr__(self, "median_and_sigma", scale)
 
     def __reduce__(self) -> tuple[type, tuple[str, tuple[tuple[str, float], ...], str]]:
         # The quantile is a closure, which cannot travel to another process: rebuild it there.
@@ -90,11 +94,6 @@ def _fixed(values: dict[str, float]) -> Quantile:
 def _exponential(values: dict[str, float]) -> Quantile:
     mean, log1p = values["mean"], math.log1p
     return lambda u: -mean * log1p(-u)
-
-
-def median_and_sigma(lognormal: Distribution) -> tuple[float, float]:
-    """Median, in `unit`, and sigma of the logarithm of a lognormal, however it was described."""
-    return _log_scale(dict(lognormal.arguments))
 
 
 def _log_scale(values: dict[str, float]) -> tuple[float, float]:

@@ -132,7 +132,7 @@ _ONE_ROLE = {"release.deploy.by": "data_scientist"}
 
 
 def begun(history: History, kind: str) -> int:
-    return history.snapshots[-1].incidents[kind, "begun"]
+    return history.snapshots[-1].incidents[kind].begun
 
 
 class TestSilentFaults:
@@ -173,8 +173,8 @@ class TestSkewEnds:
             use_cases="0 / year",
             changes={"mended": {"at": "30 days", **patch}},
         )
-        last = history.snapshots[-1].incidents
-        return last["skew", "begun"], last["skew", "ended"]
+        skew = history.snapshots[-1].incidents["skew"]
+        return skew.begun, skew.ended
 
     def test_a_difference_outlasts_the_wrong_version_it_came_with(self) -> None:
         """The next release has the right version, but not the features that it did not touch."""

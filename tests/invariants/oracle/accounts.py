@@ -7,6 +7,7 @@ from typing import Any
 from sim.capabilities import CAPABILITIES
 from sim.history import History
 from sim.ledgers.books import Snapshot
+from sim.ledgers.incidents import COUNTED
 from sim.stages import stage_of
 from sim.units import parse_money_rate
 from tests.builders import YEAR
@@ -168,7 +169,12 @@ def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
     yield from _unlike("money", money(book, at), shot.money, 0, at)
     yield from _unlike("amounts", amounts(book, at), shot.amounts, 0, at)
     yield from _unlike("releases", releases(book, at), shot.releases, 0, at)
-    told = {key: n for key, n in shot.incidents.items() if key[1] not in ("lost", "elsewhere")}
+    told = {
+        (kind, what): getattr(counts, what)
+        for kind, counts in shot.incidents.items()
+        for what in COUNTED
+        if what not in ("lost", "elsewhere")
+    }
     yield from _unlike("incidents", incidents(book, at), told, 0, at)
 
 
