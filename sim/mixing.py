@@ -38,6 +38,25 @@ class Stream:
         bits: i64 = ((z >> 12) & (2**52 - 1)) ^ ((z >> 43) & (2**21 - 1)) ^ self._turned
         return (float(bits) + 0.5) * 2.0**-52
 
+    def uniforms(self, entity: int, many: int, first: int) -> list[float]:
+        """As many of them, those with the indices `first`, `first` + 1 and so on."""
+        return [self.uniform(entity, index) for index in range(first, first + many)]
+
+
+MOST_KEPT: Final = 4096
+"""So many streams are kept ready, which is those of some replications."""
+_KNOWN: Final[dict[int, Stream]] = {}
+
+
+def stream(key: int) -> Stream:
+    """The stream of a key. To look it up takes less than to cut the key to 64 bits again."""
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= MOST_KEPT:
+            _KNOWN.clear()
+        known = _KNOWN[key] = Stream(key)
+    return known
+
 
 class Exponential(Stream):
     """Exponential durations with this mean, both in ticks."""

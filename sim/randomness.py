@@ -22,7 +22,7 @@ from sim.units.distribution import Distribution
 IN_MACHINE: Final = in_use()
 """Whether this is compiled: then there are integers of 64 bits."""
 if IN_MACHINE:
-    from sim.mixing import Exponential, Lognormal
+    from sim.mixing import Exponential, Lognormal, stream
 
 Draw = Callable[[int, int], int]
 """(entity, index) -> a whole number: ticks for durations, a count for numbers."""
@@ -76,6 +76,8 @@ def mirrored_key(seed: int, replication: int, purpose: str) -> int:
 
 def uniform(key: int, entity: int, index: int) -> float:
     """A number strictly between 0 and 1: the SplitMix64 finaliser (Steele, Lea, Flood 2014)."""
+    if IN_MACHINE:
+        return stream(key).uniform(entity, index)
     z = (key + entity * _ENTITY + index * _INDEX) & _MASK
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
@@ -88,6 +90,8 @@ def uniform(key: int, entity: int, index: int) -> float:
 
 def uniforms(key: int, entity: int, many: int, first: int = 0) -> list[float]:
     """As many of them for an entity, those with the indices `first`, `first` + 1 and so on."""
+    if IN_MACHINE:
+        return stream(key).uniforms(entity, many, first)
     found: list[float] = []
     for start in range(first, first + many, MOST_AT_ONCE):
         some = min(MOST_AT_ONCE, first + many - start)

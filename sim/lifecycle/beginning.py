@@ -26,7 +26,7 @@ def inherit(org: Organisation, entity: int) -> None:
     org.features.inherit(org.ways, case, needed=org.ways.rows[ENGINEER] is not None)
     worth = worth_of(org, case)
     observed = Observed(fresh, worth=worth)
-    model = Model(entity, case, org.ways, observed, Truth(fresh), worth)
+    model = Model(entity, org.ways, case, observed, Truth(fresh), worth)
     model.rewritten = org.ways.gates.rewrites
     model.members = how_many_members(org, entity)
     feed_on_another(org, model)

@@ -15,7 +15,7 @@ def go_live(
     """A new model is in production. It is worth what its training has reached."""
     worth = worth_at(case, item.lift)
     observed = Observed(org.now, worth=worth)
-    model = Model(item.entity, case, org.ways, observed, Truth(data_date), worth)
+    model = Model(item.entity, org.ways, case, observed, Truth(data_date), worth)
     model.rewritten = rewritten
     model.members = item.members
     feed_on_another(org, model)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from simpy.events import URGENT
 
+from sim.compiled import in_use
+
 if TYPE_CHECKING:
     from sim.organisation.clock import Clock
 
@@ -25,6 +27,11 @@ ENOUGH: Final = 32
 PART: Final = 64
 """Where more happens in a stretch, it is parted, until in a part there happens some so much: the
 queue of ten thousand models is then no longer than that of ten, and caches hold it."""
+CROWDED: Final = STRETCH - 5
+"""Where parts are no longer than 2 to the power of this, 1,024 events and more wait in a stretch:
+some hundreds of models."""
+FETCHES: Final = in_use()
+"""Whether it pays to fetch ahead: interpreted, that takes longer than memory does."""
 NORMAL: Final = 1
 """SimPy's priority of everything but the end of a run."""
 NEVER: Final = -(2**60)
@@ -47,6 +54,11 @@ class Planned:
         self.due: int = NEVER
         self.number = 0
 
+    def fetch(self) -> int:
+        """Reads something of what will be read when it comes: memory comes in lines. The number
+        says nothing; without it a compiler would leave the reading out."""
+        return 0
+
 
 class Agenda:
     """What is planned. A stretch is `time >> STRETCH`; one that has begun comes in equal parts.
@@ -57,8 +69,8 @@ class Agenda:
     """
 
     __slots__ = (
-        "_clock", "_end", "_later", "_near", "_numbers", "_parts", "_planned", "_push", "_queue",
-        "_shift", "_stretches",
+        "_clock", "_end", "_fetched", "_later", "_near", "_numbers", "_parts", "_planned", "_push",
+        "_queue", "_shift", "_stretches",
     )  # fmt: skip
 
     def __init__(self, clock: Clock, numbers: Iterator[int]) -> None:
@@ -72,6 +84,7 @@ class Agenda:
         """Those in which something happens and that have not begun, as a heap."""
         self._parts: list[list[Planned]] = []
         """Those parts of the present stretch that have not begun, the last one first."""
+        self._fetched = 0
         self._shift = STRETCH
         """How long they are: 2 to the power of this."""
         self._planned: int | None = None
@@ -108,8 +121,9 @@ class Agenda:
             part = self._parts.pop()
             begin = self._near
             self._near = near = self._end - (len(self._parts) << self._shift)
-            # Looked at one right after the other they come out of memory several at a time.
             due = [event for event in part if begin <= event.due < near]
+            if FETCHES and self._shift <= CROWDED:
+                self._fetch(due)
             for event in due:
                 queue.append((event.due, NORMAL, event.number, event))
             if len(queue) >= ENOUGH:
@@ -120,6 +134,15 @@ class Agenda:
             self._plan_beginning(self._near)
         elif self._stretches:
             self._plan_beginning(self._stretches[0] << STRETCH)
+
+    def _fetch(self, due: list[Planned]) -> None:
+        """Where much happens, most of what an event needs is in no cache, and memory answers
+        several questions at once if none has to wait for another. So all that comes in a part asks
+        before any of it comes."""
+        fetched = 0
+        for event in due:
+            fetched += event.fetch()
+        self._fetched = fetched
 
     def clear(self) -> None:
         """Nothing is planned any more."""

@@ -66,14 +66,20 @@ class Model:
     model that it feeds on, whose quality it follows with the power `elasticity`.
     """
 
+    # What a ticket asks for lies side by side, and so does what its value is reckoned from, for
+    # memory is read in lines.
     entity: int
-    case: UseCase
     ways: Ways
+    oldest: Item | None = field(default=None, kw_only=True)
+    """The oldest of its routine operations that are not done."""
+    newest: Item | None = field(default=None, kw_only=True)
+    """The newest of those that came since."""
+    lacks: frozenset[str] = field(default=frozenset(), kw_only=True)
+    """What was built after it went live, and what it has not been brought over to."""
+    case: UseCase
     observed: Observed
     truth: Truth
     worth: int = 0
-    # What its value is reckoned from lies side by side, and so does what a ticket asks for, for
-    # memory is read in lines.
     since: int = 0
     """When its value was last accounted for."""
     stand: Stand | None = None
@@ -85,12 +91,6 @@ class Model:
     upstream: Model | None = None
     gone: tuple[str, Incident] | None = None
     """What takes it away whole, and what that is charged to."""
-    oldest: Item | None = None
-    """The oldest of its routine operations that are not done."""
-    newest: Item | None = None
-    """The newest of those that came since."""
-    lacks: frozenset[str] = frozenset()
-    """What was built after it went live, and what it has not been brought over to."""
     live: bool = True
     sources: dict[str, Source] = field(default_factory=dict)
     elasticity: float = 0.0

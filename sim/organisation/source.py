@@ -103,6 +103,11 @@ class Source(Planned):
             self._left = int((self.due - self._purpose.clock.now) * self.rate + 0.5)
             self.due = NEVER  # when the time comes it will come in vain
 
+    def fetch(self) -> int:
+        """See `Planned.fetch`."""
+        about = self.about
+        return self.happened if about is None else 0
+
     def _more(self) -> list[int]:
         """Draws some exposures ahead, of which the last is the next."""
         ahead = self._purpose.exposures(self._entity, self.happened)

@@ -30,6 +30,11 @@ class Timer(Planned):
         self.about = about
         clock.agenda.plan(clock.now + delay, self)
 
+    def fetch(self) -> int:
+        """See `Planned.fetch`."""
+        about = self.about
+        return 1 if about is None else 0
+
     def _come(self) -> None:
         self.action(self.whom, self.about)
 
@@ -49,3 +54,8 @@ class Sitting(Planned):
     def __init__(self, work: Work, callbacks: Any) -> None:
         super().__init__(callbacks)
         self.work: Work | None = work
+
+    def fetch(self) -> int:
+        """See `Planned.fetch`."""
+        work = self.work
+        return 0 if work is None else work.since + work.item.asked

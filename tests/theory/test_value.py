@@ -89,7 +89,7 @@ class Story:
     def model(self, entity: int, decay: float = RATE) -> Model:
         case = UseCase(entity, WORTH, decay, 0, 1, False)
         ways: object = None  # no way of working plays a part in value
-        return Model(entity, case, ways, Observed(0), Truth(0), WORTH)  # type: ignore[arg-type]
+        return Model(entity, ways, case, Observed(0), Truth(0), WORTH)  # type: ignore[arg-type]
 
     def add(self, model: Model) -> Model:
         self.portfolio.add(model, 0)
