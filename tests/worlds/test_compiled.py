@@ -29,6 +29,19 @@ history = sim.simulate(world, 7, 1)
 print(compiled.in_use(), gc.collect(), history.check())
 """
 
+KEPT = """
+from sim import compiled
+from sim.organisation.clock import Clock
+from sim.organisation.source import Purpose, Source
+from sim.organisation.timer import Timer
+from sim.randomness import exposures
+clock = Clock(0)
+purpose = Purpose(clock, exposures(7, 1.0), print, again=True)
+sources = [Source(purpose, entity, 1.0, None) for entity in range(2)]
+timers = [Timer(clock, 5, print, None, None) for _ in range(2)]
+print(compiled.in_use(), *(one.callbacks is other.callbacks for one, other in (sources, timers)))
+"""
+
 
 def run(root: Path, kernel: str, *command: str) -> str:
     environment = {**os.environ, compiled.SWITCH: kernel, "PYTHONPATH": str(root)}
@@ -54,6 +67,7 @@ def test_the_library_and_random_worlds_come_to_the_same(root: Path, can_compile:
     }
     assert told[compiled.INTERPRETED][0] == compiled.INTERPRETED
     assert told["compiled"][0] == ("compiled" if can_compile else compiled.INTERPRETED)
+    assert told["compiled"][1].endswith("numbers")
     assert len(told["compiled"]) > 200
     assert told["compiled"][1:] == told[compiled.INTERPRETED][1:]
 
@@ -65,6 +79,11 @@ def test_nothing_of_a_compiled_organisation_is_left_for_the_garbage_collector(
     root: Path, can_compile: bool, scenario: str
 ) -> None:
     assert run(root, "compiled", "-c", COLLECTED, scenario) == f"{can_compile} 0 []\n"
+
+
+def test_what_a_portfolio_waits_for_shares_what_is_called(root: Path, can_compile: bool) -> None:
+    """A tuple each would have to come out of memory with each event."""
+    assert run(root, "compiled", "-c", KEPT) == f"{can_compile} True True\n"
 
 
 def test_a_study_of_two_workers_has_the_same_files(
