@@ -26,7 +26,8 @@ DISAPPOINTING = (UNDERWHELMING, SHELVED)
 
 def use_cases_arrive(org: Organisation) -> None:
     """The business comes up with use cases, at random, as long as it has any to ask for."""
-    ideas = org.source("demand.use_cases", 0, org.business.demand, org.chapter(idea))
+    demand, comes = org.business.demand, org.chapter(idea)
+    ideas = org.source("demand.use_cases", 0, demand, comes, restless=True)
     org.business.ideas = ideas
     ideas.arm()
 

@@ -24,7 +24,7 @@ from sim.organisation.manners import (
 from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
-from sim.organisation.source import Purpose, Source
+from sim.organisation.source import Purpose, RestlessSource, Source
 from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import Afterword
 from sim.organisation.team import Team
@@ -216,13 +216,15 @@ class Organisation:
         about: Any = None,
         *,
         again: bool = True,
+        restless: bool = False,
     ) -> Source:
         """Something that happens at random at a rate per working day; arm it to begin.
 
         `action` is told whom it befalls, `about`, and how often it has happened. With `again` the
-        next is on its way by then; else it has to be armed again.
+        next is on its way by then, else it has to be armed; `restless`: its rate often changes.
         """
-        return Source(self._purpose(purpose, action, again), entity, rate, about)
+        kind = RestlessSource if restless else Source
+        return kind(self._purpose(purpose, action, again), entity, rate, about)
 
     def _purpose_of(self, name: str, action: Callable[[Any, int], None], again: bool) -> Purpose:
         luck = exposures(self.key(name), TICKS_PER_DAY)

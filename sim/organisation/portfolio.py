@@ -97,10 +97,6 @@ class Portfolio:
         if self.seen_by is not None:
             self.seen_by(model)
 
-    def oldest(self) -> Model:
-        """The model that has been live for longest."""
-        return next(iter(self.models.values()))
-
     def pick(self, fraction: float) -> Model | None:
         """The model that stands at a fraction of the portfolio, by age; None if there is none."""
         count = len(self._by_age)

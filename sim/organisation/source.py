@@ -69,9 +69,7 @@ class Source(Planned):
             left = (self._ahead or self._more()).pop()
         if self.rate > 0:
             self._left = _NOTHING
-            clock = self._purpose.clock
-            due = clock.now + int(left / self.rate + 0.5)
-            self._purpose.agenda.plan(due, self)
+            self._plan(self._purpose.clock.now + int(left / self.rate + 0.5))
         else:
             self._left = left
 
@@ -85,12 +83,10 @@ class Source(Planned):
         if rate == self.rate:
             return
         if self.due != NEVER and rate > 0:  # as `_rest` and `arm` would, but all at once
-            clock = self._purpose.clock
-            now = clock.now
+            now = self._purpose.clock.now
             left = int((self.due - now) * self.rate + 0.5)
             self.rate = rate
-            due = now + int(left / rate + 0.5)
-            self._purpose.agenda.plan(due, self)
+            self._plan(now + int(left / rate + 0.5))
             return
         self._rest()
         self.rate = rate
@@ -102,6 +98,9 @@ class Source(Planned):
         if self.due != NEVER:
             self._left = int((self.due - self._purpose.clock.now) * self.rate + 0.5)
             self.due = NEVER  # when the time comes it will come in vain
+
+    def _plan(self, due: int) -> None:
+        self._purpose.agenda.plan(due, self)
 
     def fetch(self) -> int:
         """See `Planned.fetch`."""
@@ -124,13 +123,55 @@ class Source(Planned):
         number = self.happened = self.happened + 1
         if purpose.again:  # as `arm` does, without the call: most of what happens
             left = (self._ahead or self._more()).pop()
-            due = now + int(left / self.rate + 0.5)
-            purpose.agenda.plan(due, self)
+            self._plan(now + int(left / self.rate + 0.5))
         else:
             self.armed = False
             self.due = NEVER
         purpose.action(self.about, number)
 
 
+class RestlessSource(Source):
+    """A source whose rate changes far oftener than anything happens, as demand does with all that
+    the business sees: it waits for the earliest time that was planned, and plans anew only then."""
+
+    __slots__ = ("_rings",)
+
+    def __init__(self, purpose: Purpose, entity: int, rate: float, about: Any) -> None:
+        super().__init__(purpose, entity, rate, about)
+        self._rings = NEVER
+        """When the next bell rings, in ticks; it may have become due later, or never."""
+
+    def _plan(self, due: int) -> None:
+        self.due = due
+        if self._rings == NEVER or due < self._rings:
+            self._rings = due
+            self._purpose.agenda.plan(due, Bell(self))
+
+    def rings(self) -> None:
+        """A bell has rung; in vain if another rings first that was planned later."""
+        now = self._purpose.clock.now
+        if now != self._rings:
+            return
+        self._rings = NEVER
+        if self.due == now:
+            self._happen()
+        elif self.due != NEVER:
+            self._plan(self.due)
+
+
+class Bell(Planned):
+    """Rings for a restless source."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: RestlessSource) -> None:
+        super().__init__(_RINGS)
+        self.source = source
+
+    def _ring(self) -> None:
+        self.source.rings()
+
+
+_RINGS: Final[tuple[Any, ...]] = (Bell._ring,)
 _CALLS: Final[tuple[Any, ...]] = (Source._happen,)
 """What SimPy calls when the time of a source has come, with the source."""

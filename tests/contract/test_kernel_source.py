@@ -1,9 +1,11 @@
 """A source of random events: exposure is drawn, the rate stretches it, nothing is drawn again."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.organisation.clock import Clock
-from sim.organisation.source import Purpose, Source
+from sim.organisation.source import Purpose, RestlessSource, Source
 from tests.builders import DAY
 
 EXPOSURES = (10, 3, 5, 2)
@@ -12,16 +14,21 @@ EXPOSURES = (10, 3, 5, 2)
 class Watched:
     """A source whose exposures are known (in days at a rate of one a day), with its diary."""
 
-    def __init__(self, rate: float, *, once: bool = False) -> None:
+    kind: type[Source] = Source
+
+    def __init__(
+        self, rate: float, *, once: bool = False, kind: type[Source] | None = None
+    ) -> None:
         self.env = Clock(initial_time=0)
         self.days: list[float] = []
         draws, again = self._exposures, not once
         purpose = Purpose(self.env, draws, self._happens, again=again)
-        self.source = Source(purpose, 0, rate, "it")
+        self.source = (kind or self.kind)(purpose, 0, rate, "it")
         self.source.arm()
 
     def _exposures(self, entity: int, index: int) -> list[int]:
-        return [exposure * DAY for exposure in reversed(EXPOSURES[index : index + 2])]
+        two = (EXPOSURES[(index + ahead) % len(EXPOSURES)] for ahead in (1, 0))
+        return [exposure * DAY for exposure in two]
 
     def _happens(self, about: str, number: int) -> None:
         assert (about, number) == ("it", self.source.happened)
@@ -34,6 +41,12 @@ class Watched:
     def retuned(self, rate: float) -> "Watched":
         self.source.retune(rate)
         return self
+
+
+@pytest.fixture(params=[Source, RestlessSource], autouse=True)
+def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything here is true of both kinds."""
+    monkeypatch.setattr(Watched, "kind", request.param)
 
 
 def test_exposure_over_rate_is_the_time() -> None:
@@ -133,3 +146,42 @@ def test_stopped_and_armed_at_the_same_instant_it_comes_once() -> None:
     watched.source.stop()
     watched.source.arm()
     assert watched.until(19).days == [10, 13, 18]
+
+
+def test_a_restless_one_waits_for_one_time_however_often_its_rate_changes() -> None:
+    entries = {}
+    for kind in (Source, RestlessSource):
+        watched = Watched(1.0, kind=kind)
+        for turn in range(1_000):  # what is left hardly moves, to and fro
+            watched.until((turn + 1) / 500).retuned(1.0 + 0.001 * (turn % 2))
+        entries[kind] = len(watched.env._queue) + sum(map(len, watched.env.agenda._later.values()))
+        assert len(watched.until(12).days) == 1
+    assert entries[Source] > 900
+    assert entries[RestlessSource] < 20
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, 9 * DAY),
+        st.sampled_from(("retune", "stop", "arm")),
+        st.sampled_from((0.0, 0.25, 1.0, 3.0)),
+    ),
+    max_size=12,
+)
+
+
+@given(CHANGES)
+def test_both_kinds_come_at_the_same_times(changes: list[tuple[int, str, float]]) -> None:
+    one, other = (Watched(1.0, kind=kind) for kind in (Source, RestlessSource))
+    for watched in (one, other):
+        for wait, what, rate in changes:
+            watched.env.run(until=watched.env.now + wait + 1)
+            if what == "retune":
+                watched.source.retune(rate)
+            elif what == "stop":
+                watched.source.stop()
+            elif not watched.source.armed:
+                watched.source.arm()
+        watched.until(120)
+    assert one.days == other.days
+    assert one.source.happened == other.source.happened
