@@ -1,12 +1,11 @@
 """All ledgers together: settled, checked, and photographed at the end of each quarter."""
 
-from collections.abc import Iterable
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sim.ledgers.causes import SHIFTED, SKEWED
 from sim.ledgers.flow import FlowLedger, Stop
-from sim.ledgers.incidents import Counts, IncidentBook
+from sim.ledgers.incidents import Counted, IncidentBook
 from sim.ledgers.money import Account, MoneyLedger
 from sim.ledgers.observers import Amount, Level
 from sim.ledgers.releases import ReleaseBook
@@ -29,21 +28,21 @@ class Snapshot(NamedTuple):
 
     Accounts only grow, so what happened in a window is the difference of two snapshots. There are
     most of stops, so they are kept as rows: how often one was visited, and for how many ticks in
-    all, in the order of `places`, to which later ones may have been added since.
+    all, in the order of `places`. The places of a later snapshot begin with the same.
     """
 
     at: int
     time: MappingProxyType[tuple[str, str], int]
     heads: MappingProxyType[str, int]
     overtime: MappingProxyType[str, int]
-    places: Iterable[Stop]
+    places: tuple[Stop, ...]
     visits: tuple[int, ...]
     stayed: tuple[int, ...]
     outcomes: MappingProxyType[tuple[str, str], int]
     open_items: MappingProxyType[str, int]
     levels: MappingProxyType[str, int]
     value: MappingProxyType[str, int]
-    incidents: MappingProxyType[str, Counts]
+    incidents: MappingProxyType[str, Counted]
     releases: MappingProxyType[tuple[str, str], int]
     defects: MappingProxyType[tuple[str, str], int]
     amounts: MappingProxyType[str, int]
@@ -54,7 +53,7 @@ class Snapshot(NamedTuple):
     def stops(self) -> MappingProxyType[Stop, tuple[int, int]]:
         """Visits and ticks of each stop."""
         both = zip(self.visits, self.stayed, strict=True)
-        return MappingProxyType(dict(zip(self.places, both, strict=False)))
+        return MappingProxyType(dict(zip(self.places, both, strict=True)))
 
 
 class Books:
@@ -177,7 +176,7 @@ class Books:
             MappingProxyType(spent),
             MappingProxyType({resource: level.area for resource, level in time.heads.items()}),
             MappingProxyType({resource: level.area for resource, level in time.overtime.items()}),
-            flow.stops.keys(),
+            tuple(flow.stops),
             tuple([tally.count for tally in flow.tallies]),
             tuple([tally.ticks for tally in flow.tallies]),
             MappingProxyType(outcomes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sim.ledgers.causes import CAUSE, DOWN, KINDS, STALE, UPSTREAM
 from sim.ledgers.time import TimeLedger
@@ -70,7 +70,18 @@ class IncidentRow(NamedTuple):
         )
 
 
-COUNTED: Final = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "open", "unnoticed")
+class Counted(NamedTuple):
+    """What had befallen all incidents of one kind by a moment: as `Counts`, but that `open` is from
+    onset to end or to then, and `lost` and `elsewhere` are of all, over or not."""
+
+    begun: int
+    elsewhere: int
+    ended: int
+    lasted: int
+    lost: int
+    noticed: int
+    open: int
+    unnoticed: int
 
 
 class Counts:
@@ -78,23 +89,27 @@ class Counts:
 
     `unnoticed` is from onset to detection of all that were noticed; `lasted` from onset to end,
     `lost` and `elsewhere` (at models that feed on the one that it befell) what was lost to all that
-    have ended. As of a moment, `open` is from onset to end or to then, and what was lost is that of
-    all, over or not.
+    have ended.
     """
 
-    __slots__ = COUNTED
+    __slots__ = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "unnoticed")
 
     def __init__(self) -> None:
-        self.begun = self.noticed = self.ended = self.open = 0
+        self.begun = self.noticed = self.ended = 0
         self.unnoticed = self.lasted = self.lost = self.elsewhere = 0
 
-    def copy(self) -> Counts:
-        """The same, to be made those of a moment."""
-        found = Counts()
-        found.begun, found.noticed, found.ended = self.begun, self.noticed, self.ended
-        found.unnoticed, found.lasted, found.open = self.unnoticed, self.lasted, self.lasted
-        found.lost, found.elsewhere = self.lost, self.elsewhere
-        return found
+    def so_far(self, open_: int, lost: int, elsewhere: int) -> Counted:
+        """As of a moment, by which those that are open come to so much."""
+        return Counted(
+            self.begun,
+            self.elsewhere + elsewhere,
+            self.ended,
+            self.lasted,
+            self.lost + lost,
+            self.noticed,
+            self.lasted + open_,
+            self.unnoticed,
+        )
 
 
 class IncidentBook:
@@ -139,15 +154,19 @@ class IncidentBook:
         if self.over is not None:
             self.over.append(incident)
 
-    def so_far(self, now: int) -> dict[str, Counts]:
+    def so_far(self, now: int) -> dict[str, Counted]:
         """What every count and every sum has come to by now, by kind."""
-        found = {kind: counts.copy() for kind, counts in self.counts.items()}
+        lasts = dict.fromkeys(self.counts, 0)
+        lost = dict.fromkeys(self.counts, 0)
+        elsewhere = dict.fromkeys(self.counts, 0)
         for incident in self.open:
-            counts = found[incident.kind]
-            counts.open += now - incident.onset
-            counts.lost += incident.lost
-            counts.elsewhere += incident.elsewhere
-        return found
+            lasts[incident.kind] += now - incident.onset
+            lost[incident.kind] += incident.lost
+            elsewhere[incident.kind] += incident.elsewhere
+        return {
+            kind: counts.so_far(lasts[kind], lost[kind], elsewhere[kind])
+            for kind, counts in self.counts.items()
+        }
 
     def imbalances(self) -> list[str]:
         """Counts that the incidents themselves do not confirm."""

@@ -81,7 +81,7 @@ class Window:
         """(item, step, state, resource, visits, ticks) of every stop of the flow ledger."""
         visits = _grown(self.opening.visits, self.closing.visits)
         ticks = _grown(self.opening.stayed, self.closing.stayed)
-        for stop, count, stayed in zip(self.closing.places, visits, ticks, strict=False):
+        for stop, count, stayed in zip(self.closing.places, visits, ticks, strict=True):
             yield stop.item, stop.step, stop.state, stop.resource, count, stayed
 
     def ended(self) -> Iterator[tuple[str, str, int]]:
@@ -120,7 +120,7 @@ class Window:
         """By item and state, ticks for each resource: a dozen measures ask."""
         found: dict[tuple[str, str], dict[str, int]] = {}
         spent = _grown(self.opening.stayed, self.closing.stayed)
-        for stop, ticks in zip(self.closing.places, spent, strict=False):
+        for stop, ticks in zip(self.closing.places, spent, strict=True):
             places = found.setdefault((stop.item, stop.state), {})
             places[stop.resource] = places.get(stop.resource, 0) + ticks
         return found

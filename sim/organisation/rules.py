@@ -76,18 +76,19 @@ class Rules:
         return task.resource or self.word(f"{task.step}.by")
 
 
-_KNOWN: Final[dict[int, Rules]] = {}
-"""By the identity of the process, which is kept and so has it to itself."""
+_KNOWN: Final[list[Rules]] = []
 
 
 def rules_of(process: Mapping[str, Value], tasks: Sequence[Task]) -> Rules:
     """The rules of a process that nobody changes; the same object each time it is asked for."""
-    known = _KNOWN.get(id(process))
-    if known is None or known.tasks is not tasks:
-        if len(_KNOWN) >= MOST_KEPT:
-            _KNOWN.clear()
-        known = _KNOWN[id(process)] = Rules(process, tasks)
-    return known
+    for known in _KNOWN:
+        if known.process is process and known.tasks is tasks:
+            return known
+    if len(_KNOWN) >= MOST_KEPT:
+        _KNOWN.clear()
+    rules = Rules(process, tasks)
+    _KNOWN.append(rules)
+    return rules
 
 
 def _only(process: Mapping[str, Value], *types: type) -> dict[str, Any]:

@@ -93,9 +93,9 @@ class TestUnattended:
             "noticing.shift.operator": "3 days",
         }
         history = world(rows)
-        assert history.snapshots[-1].incidents["bad_training", "begun"] > 0
+        assert history.snapshots[-1].incidents["bad_training"].begun > 0
         by_hand = world({**rows, "refresh.retrain.by": "data_scientist"})
-        assert by_hand.snapshots[-1].incidents["bad_training", "begun"] == 0
+        assert by_hand.snapshots[-1].incidents["bad_training"].begun == 0
 
     def test_a_known_shift_is_not_left_until_the_next_date(self) -> None:
         rows = {**self.rows, "refresh.cadence": "never", "training.fails": "100 %"}
@@ -176,8 +176,8 @@ class TestUpdates:
 
     def test_all_is_learnt(self) -> None:
         history = world({**self.rows, "shift.rate": "1 per 20 days", "noticing.by": "user"})
-        last = history.snapshots[-1].incidents
-        assert last["shift", "ended"] >= last["shift", "begun"] - 1 > 2
+        shift = history.snapshots[-1].incidents["shift"]
+        assert shift.ended >= shift.begun - 1 > 2
 
     def test_a_refresh_of_what_was_updated_meanwhile_is_in_vain(self) -> None:
         """It takes longer than from one update to the next."""

@@ -6,7 +6,6 @@ from sim.capabilities import CAPABILITIES
 from sim.history import History
 from sim.ledgers.causes import CAUSE, CAUSES, DEGRADATION, KINDS, OBSOLESCENCE
 from sim.ledgers.flow import WORKING
-from sim.ledgers.incidents import COUNTED
 from sim.ledgers.releases import DROPPED, PERSON, PRODUCTION, RESTORED, RESULTS, SILENT
 from sim.measures import SEEN
 from sim.process import PARAMETERS
@@ -163,9 +162,9 @@ def _budget(budget: Budget | None, *, all_begun: bool) -> Iterator[str]:
 def _befell(history: History) -> Iterator[str]:
     closing = history.snapshots[-1]
     words = {"elsewhere": "lost elsewhere"}
-    for kind, counts in closing.incidents.items():
-        for what in COUNTED:
-            if getattr(counts, what):
+    for kind, counted in closing.incidents.items():
+        for what, number in counted._asdict().items():
+            if number:
                 yield f"{kind} {words.get(what, what)}"
     yield from (f"lost to {cause}" for cause in set(CAUSE.values()) | set(CAUSES)
                 if closing.value[cause])  # fmt: skip

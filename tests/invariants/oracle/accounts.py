@@ -7,7 +7,6 @@ from typing import Any
 from sim.capabilities import CAPABILITIES
 from sim.history import History
 from sim.ledgers.books import Snapshot
-from sim.ledgers.incidents import COUNTED
 from sim.stages import stage_of
 from sim.units import parse_money_rate
 from tests.builders import YEAR
@@ -170,9 +169,9 @@ def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
     yield from _unlike("amounts", amounts(book, at), shot.amounts, 0, at)
     yield from _unlike("releases", releases(book, at), shot.releases, 0, at)
     told = {
-        (kind, what): getattr(counts, what)
-        for kind, counts in shot.incidents.items()
-        for what in COUNTED
+        (kind, what): number
+        for kind, counted in shot.incidents.items()
+        for what, number in counted._asdict().items()
         if what not in ("lost", "elsewhere")
     }
     yield from _unlike("incidents", incidents(book, at), told, 0, at)
