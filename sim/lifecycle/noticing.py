@@ -23,8 +23,8 @@ TASKS = tuple(DIAGNOSES.values())
 
 
 class Case:
-    """Something that is wrong with a model: the how manieth of its kind there, which keys its luck,
-    and what follows when people have learnt of it."""
+    """Something that is wrong with a model. `index` counts what is wrong there, by kind, and keys
+    its luck; `then` follows when people have learnt of it."""
 
     __slots__ = ("incident", "index", "model", "then")
 

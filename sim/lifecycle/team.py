@@ -89,8 +89,8 @@ def onboard(org: Organisation, role: str, number: int) -> None:
 
 
 class Beginner:
-    """Somebody new: the how manieth of a role, how many weeks there are to learn, and the how
-    manieth week it is."""
+    """Somebody new: their number among those of a role, how many weeks they learn, and which week
+    it is, from 1."""
 
     def __init__(self, role: str, number: int, weeks: int) -> None:
         self.role = role

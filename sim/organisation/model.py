@@ -98,7 +98,7 @@ class Model:
     hit_share: float = 0.0
     """How it stands when it is wrong by this share and nothing else is the matter."""
     rank: int = 0
-    """The how manieth it was to go live."""
+    """Rises from model to model in the order in which they went live."""
     born: int = 0
     """When it went live; when the organisation began to live, if that was before."""
     releases: int = 0
