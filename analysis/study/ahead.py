@@ -1,6 +1,11 @@
 """What a command needs at its end, imported while its workers are at work.
 
 Then nobody waits for it: with two workers on two cores, they share what it takes.
+
+Only when all is imported does the command go on to its end, which would import the same. Otherwise
+Ctrl-C might strike it in the midst of an import while another is under way: Python then keeps its
+lock on all imports, the one under way waits for that, and the command, which writes a report
+nevertheless, for the one under way: for ever.
 """
 
 from __future__ import annotations
@@ -17,20 +22,22 @@ NAME = "imports"
 
 
 def importing(modules: Sequence[str], report: Report) -> Report:
-    """A listener to progress that has some modules imported as soon as it hears anything: then all
-    workers have something to do.
+    """A listener to progress that has some modules imported as soon as it hears that something is
+    left: then all workers have something to do. When it hears that all is done, it waits for them.
 
     Args:
         modules: their names; what cannot be imported is left to whoever needs it.
         report: what hears of progress, too.
     """
-    begun = threading.Event()
+    under_way: list[threading.Thread] = []
 
     def heard(done: int, total: int) -> None:
-        if not begun.is_set():
-            begun.set()
-            threading.Thread(None, _import, NAME, (modules,), daemon=True).start()
+        if not under_way and done < total:
+            under_way.append(threading.Thread(None, _import, NAME, (modules,), daemon=True))
+            under_way[0].start()
         report(done, total)
+        if under_way and done >= total:
+            under_way[0].join()
 
     return heard
 

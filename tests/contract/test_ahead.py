@@ -1,7 +1,7 @@
-"""What is needed at the end is imported as soon as workers are at work, whoever waits for it."""
+"""What is needed at the end is imported while workers are at work, and waited for at the end."""
 
 import sys
-import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,20 +10,31 @@ from analysis.study import ahead
 
 pytestmark = pytest.mark.contract
 
+NEEDED = "needed_at_the_end"
 
-def test_the_first_report_begins_it_and_all_are_passed_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "needed_at_the_end.py").write_text("")
+
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a module that takes a moment to be imported."""
+    (tmp_path / f"{NEEDED}.py").write_text("import time\ntime.sleep(0.3)\nwhole = True\n")
     monkeypatch.syspath_prepend(tmp_path)
+    yield NEEDED
+    sys.modules.pop(NEEDED, None)
+
+
+def test_the_first_report_begins_it_and_the_last_waits_for_it(slow: str) -> None:
+    """Ctrl-C in an import of the command's own, while this one is under way, would end neither."""
     heard: list[tuple[int, int]] = []
-    modules = "no.such.module", "needed_at_the_end"
+    modules = "no.such.module", slow
     report = ahead.importing(modules, lambda done, total: heard.append((done, total)))
-    assert "needed_at_the_end" not in sys.modules
+    assert slow not in sys.modules
     report(1, 2)
+    assert not hasattr(sys.modules.get(slow), "whole")
     report(2, 2)
-    for thread in threading.enumerate():
-        if thread.name == ahead.NAME:
-            thread.join()
+    assert sys.modules[slow].whole
     assert heard == [(1, 2), (2, 2)]
-    assert sys.modules.pop("needed_at_the_end")
+
+
+def test_it_is_not_begun_for_a_command_that_has_nothing_left(slow: str) -> None:
+    ahead.importing((slow,), lambda done, total: None)(2, 2)
+    assert slow not in sys.modules
