@@ -21,13 +21,13 @@ class Snapshot(NamedTuple):
     """What all accounts had come to at one moment, in ticks, counts and unit x ticks.
 
     `value` is in the value ledger's unit, by what became of it ("delivered", or the cause of a
-    loss), and "potential" in cents a year x ticks; `incidents` counts by kind; `releases` by
-    kind of item and result, `defects` by kind and fate; `amounts` are plain sums
-    that measures read, such as features built; `money` is what was spent by kind and on what, in
-    cents a year x ticks, of which `payments` payments at once.
+    loss), and "potential" in cents a year x ticks; `incidents` counts by kind; `releases` by kind
+    of item and result, `defects` by kind and fate; `amounts` are plain sums that measures read,
+    such as features built; `money` is what was spent by kind and on what, in cents a year x ticks,
+    of which `payments` payments at once.
 
-    Accounts only grow, so what happened in a window is the difference of two snapshots. There are
-    most of stops, so they are kept as rows: how often one was visited, and for how many ticks in
+    Accounts only grow, so what happened in a window is the difference of two snapshots. Stops are
+    the most numerous, and so kept as rows: how often each was visited, and for how many ticks in
     all, in the order of `places`. The places of a later snapshot begin with the same.
     """
 
