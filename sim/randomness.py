@@ -8,7 +8,7 @@ makes of it has the same distribution, and what goes well in one world goes ill 
 """
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from math import exp, log1p
 from statistics import _normal_dist_inv_cdf  # type: ignore[attr-defined]
@@ -50,12 +50,19 @@ _BELOW_ONE: Final = 1 - 2.0**-53
 
 def stream_key(seed: int, replication: int, purpose: str) -> int:
     """The 64-bit key of one purpose in one replication, equal on every platform and process."""
-    text = f"{seed}/{replication}/{purpose}".encode()
-    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
+    digest = _root(seed, replication).copy()
+    digest.update(purpose.encode())
+    return int.from_bytes(digest.digest(), "big")
+
+
+@lru_cache(maxsize=8)
+def _root(seed: int, replication: int) -> "blake2b":
+    """What the keys of a replication have in common: the digest of its part of their names."""
+    return blake2b(f"{seed}/{replication}/".encode(), digest_size=8)
 
 
 def keys_of(seed: int, replication: int, *, antithetic: bool = False) -> Callable[[str], int]:
-    """The keys of all purposes in one replication.
+    """The keys of all purposes in one replication, each worked out once.
 
     Args:
         seed: root of all luck.
@@ -64,9 +71,26 @@ def keys_of(seed: int, replication: int, *, antithetic: bool = False) -> Callabl
             replication n of a study without pairs, the second its mirror image.
     """
     if not antithetic:
-        return partial(stream_key, seed, replication)
+        return _Keys(partial(stream_key, seed, replication)).of
     pair, mirrored = divmod(replication, 2)
-    return partial(mirrored_key, seed, pair) if mirrored else partial(stream_key, seed, pair)
+    return _Keys(partial(mirrored_key if mirrored else stream_key, seed, pair)).of
+
+
+class _Keys:
+    """What `functools.cache` does, which takes longer to make than all keys of a replication."""
+
+    __slots__ = ("_known", "_make")
+
+    def __init__(self, make: Callable[[str], int]) -> None:
+        self._make = make
+        self._known: dict[str, int] = {}
+
+    def of(self, purpose: str) -> int:
+        """The key of a purpose."""
+        key = self._known.get(purpose)
+        if key is None:
+            key = self._known[purpose] = self._make(purpose)
+        return key
 
 
 def mirrored_key(seed: int, replication: int, purpose: str) -> int:

@@ -176,7 +176,7 @@ class Books:
             MappingProxyType(spent),
             MappingProxyType({resource: level.area for resource, level in time.heads.items()}),
             MappingProxyType({resource: level.area for resource, level in time.overtime.items()}),
-            tuple(flow.stops),
+            flow.places(),
             tuple([tally.count for tally in flow.tallies]),
             tuple([tally.ticks for tally in flow.tallies]),
             MappingProxyType(outcomes),

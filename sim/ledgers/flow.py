@@ -1,7 +1,6 @@
 """Ledger 2, flow: the path of every item, step by step, working or waiting and for whom."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from sim.ledgers.items import ItemBook
@@ -25,8 +24,6 @@ class Stop(NamedTuple):
 
 
 _NOTHING: Final = Tally()
-_stop = cache(Stop)
-"""Every replication has the same ones, and to make one takes longer than to look it up."""
 
 
 class FlowLedger:
@@ -38,21 +35,37 @@ class FlowLedger:
     """
 
     def __init__(self) -> None:
-        self.stops: dict[Stop, Tally] = {}
+        self.stops: dict[Stop, int] = {}
+        """Their numbers, in order."""
         self.tallies: list[Tally] = []
-        """Those of `stops`, in their order."""
+        """Their accounts, by number."""
+        self._places: tuple[Stop, ...] = ()
         self.queues: dict[tuple[str, str], Level] = {}
         self.items: dict[str, ItemBook] = {}
         self._present: dict[tuple[str, str], Callable[[], int]] = {}
 
-    def stop(self, item: str, step: str, state: str, resource: str, rank: str) -> Tally:
+    def expect(self, stops: Mapping[Stop, int]) -> None:
+        """Opens the accounts of stops that an item may come to; `stops` has numbers from 0."""
+        if self.stops:
+            for stop in stops:
+                self.stop(stop)
+        else:  # which would come to the same, but hashes nothing
+            self.stops = dict(stops)
+            self.tallies = [Tally() for _ in stops]
+
+    def stop(self, stop: Stop) -> Tally:
         """The account of one stop; the same object each time it is asked for."""
-        stop = _stop(item, step, state, resource, rank)
-        tally = self.stops.get(stop)
-        if tally is None:
-            tally = self.stops[stop] = Tally()
-            self.tallies.append(tally)
-        return tally
+        number = self.stops.get(stop)
+        if number is None:
+            number = self.stops[stop] = len(self.tallies)
+            self.tallies.append(Tally())
+        return self.tallies[number]
+
+    def places(self) -> tuple[Stop, ...]:
+        """All stops so far, in order; the same object until there are more."""
+        if len(self._places) < len(self.stops):
+            self._places = tuple(self.stops)
+        return self._places
 
     def queue(self, resource: str, rank: str, now: int, present: Callable[[], int]) -> Level:
         """The length of one queue; `present` counts those in it and those being served from it."""
@@ -85,7 +98,8 @@ class FlowLedger:
         waiting: dict[_Queue, Tally] = {}
         working: dict[_Queue, Tally] = {}
         paths: dict[str, Tally] = {}
-        for stop, tally in self.stops.items():
+        for stop, number in self.stops.items():
+            tally = self.tallies[number]
             if tally.count or tally.ticks:
                 by_queue = waiting if stop.state == WAITING else working
                 by_queue.setdefault((stop.resource, stop.rank), Tally()).add(tally)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.ledgers.causes import CAUSE, DOWN, KINDS, STALE, UPSTREAM
 from sim.ledgers.time import TimeLedger
@@ -84,6 +84,9 @@ class Counted(NamedTuple):
     unnoticed: int
 
 
+_NOTHING: Final = Counted(0, 0, 0, 0, 0, 0, 0, 0)
+
+
 class Counts:
     """What befell all incidents of one kind. Times in ticks, amounts in the value ledger's unit.
 
@@ -100,6 +103,8 @@ class Counts:
 
     def so_far(self, open_: int, lost: int, elsewhere: int) -> Counted:
         """As of a moment, by which those that are open come to so much."""
+        if not self.begun:  # most kinds, in most quarters
+            return _NOTHING
         return Counted(
             self.begun,
             self.elsewhere + elsewhere,

@@ -1,5 +1,7 @@
 """Ledger 1, time: where every hour of every person and every training slot goes."""
 
+from collections.abc import Iterable
+
 from sim.ledgers.observers import Level, Tally
 
 
@@ -38,6 +40,12 @@ class TimeLedger:
     def account(self, resource: str, kind: str) -> Tally:
         """The account of one kind of time; the same object each time it is asked for."""
         return self.spent.setdefault((resource, kind), Tally())
+
+    def expect(self, accounts: Iterable[tuple[str, str]]) -> None:
+        """Opens accounts, by resource and kind, that time may be posted to."""
+        for account in accounts:
+            if account not in self.spent:
+                self.spent[account] = Tally()
 
     def settle(self, now: int) -> None:
         """Brings the levels up to date."""

@@ -23,7 +23,7 @@ def inherit(org: Organisation, entity: int) -> None:
     first = None if cadence is None else int(cadence * org.luck("inherited age", entity))
     fresh = org.now if cadence is None or first is None else org.now - (cadence - first)
     prepare_data(org, case)  # its pilot did
-    org.features.inherit(org.ways, case, needed=org.ways.rows[ENGINEER] is not None)
+    org.features.inherit(org.ways, case, needed=org.ways.takes(ENGINEER))
     worth = worth_of(org, case)
     observed = Observed(fresh, worth=worth)
     model = Model(entity, org.ways, case, observed, Truth(fresh), worth)

@@ -63,7 +63,7 @@ def prepare_data(org: Organisation, case: UseCase) -> None:
 
 def engineer(org: Organisation, item: Item, case: UseCase) -> Chapter[None]:
     """Finds in the store what it has; builds the rest, for all where there is a store."""
-    plan = org.features.plan(org.ways, case, needed=org.ways.rows[ENGINEER] is not None)
+    plan = org.features.plan(org.ways, case, needed=org.ways.takes(ENGINEER))
     item.found, item.features = plan.found, len(plan.build)
     yield org.work(item, FIND)
     yield org.work(item, ENGINEER)

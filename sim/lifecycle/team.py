@@ -82,7 +82,7 @@ def people_adapt(org: Organisation) -> None:
 
 def onboard(org: Organisation, role: str, number: int) -> None:
     """Who is new learns and is taught, week by week, less and less."""
-    if org.ways.rows[LEARN[role]] is None and org.ways.rows[TEACH[role]] is None:
+    if not org.ways.takes(LEARN[role]) and not org.ways.takes(TEACH[role]):
         return
     weeks = max(1, (org.ways.ticks("onboarding.lasts") or 0) // WEEK)
     spend_a_week(org, Beginner(role, number, weeks))
@@ -103,7 +103,7 @@ def spend_a_week(org: Organisation, who: Beginner) -> None:
     """One of these weeks: its share falls evenly, to nothing in the end."""
     share = (2 * (who.weeks - who.week) + 1) / who.weeks**2
     for task in (LEARN[who.role], TEACH[who.role]):
-        if org.ways.rows[task] is not None:
+        if org.ways.takes(task):
             tell(take_part(org, task, who.number, share))
     if who.week < who.weeks:
         who.week += 1

@@ -57,9 +57,11 @@ def rebuild(org: Organisation, model: Model, then: Then) -> None:
 
 def after_others(org: Organisation, model: Model, steps: Steps, then: Then) -> None:
     """An update that no other can take in: it begins when the one under way is over."""
+    if not model.live:
+        return
     if model.updating:
         model.agenda.append(partial(after_others, org, model, steps, then))
-    elif model.live:
+    else:
         tell(update(org, model, steps, then))
 
 

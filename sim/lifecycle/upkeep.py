@@ -22,7 +22,7 @@ def keep_what_is_held(org: Organisation) -> None:
 
 def keep(org: Organisation, name: str) -> None:
     """From now on somebody has to keep the capability up to date."""
-    for role, _ in org.programme.upkeep(name):
+    for role in org.programme.upkeep(name):
         if (name, role) not in org.upkeep_due:
             rate, key, task = org.upkeep_rate(name, role), _key(name, role), KEEP[role]
             afterword = org.afterword(has_waited, task, org.afterword(is_up_to_date))

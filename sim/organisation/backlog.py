@@ -1,7 +1,7 @@
 """The backlog: use cases that wait to be started, under a limit of work in progress."""
 
 from sim.ledgers.books import Books
-from sim.ledgers.flow import WAITING, WORKING
+from sim.ledgers.flow import WAITING, WORKING, Stop
 from sim.organisation.clock import Clock
 from sim.organisation.order import FIRST_COME, Order, Queue
 from sim.organisation.timer import Timer
@@ -51,8 +51,8 @@ class Backlog:
         self._env = env
         self._order = order
         self._waiting: Queue[Admission] = order.queue()
-        self._waited = books.flow.stop(item, "backlog", WAITING, WIP_LIMIT, "new")
-        self._left = books.flow.stop(item, "backlog", WORKING, WIP_LIMIT, "new")
+        self._waited = books.flow.stop(Stop(item, "backlog", WAITING, WIP_LIMIT, "new"))
+        self._left = books.flow.stop(Stop(item, "backlog", WORKING, WIP_LIMIT, "new"))
         self._length = books.flow.queue(WIP_LIMIT, "new", env.now, lambda: len(self._waiting))
         self._in_progress = books.level("use cases in progress", env.now)
         self._limit = limit
@@ -99,9 +99,10 @@ class Backlog:
             self._post(ask)
 
     def clear(self) -> None:
-        """Nobody waits any more."""
+        """Nobody waits any more, in no order."""
         for ask in self._waiting:
             ask.waiter = None
+        self._order, self._waiting = FIRST_COME, FIRST_COME.queue()
 
     def _admit(self) -> None:
         if self._admits:  # whoever ends at once, as they are started, makes room for one more turn

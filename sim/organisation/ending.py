@@ -16,14 +16,15 @@ def dissolve(org: Organisation) -> None:
         _close(desk)
     for book in org.books.flow.items.values():
         book.under_way.clear()
+    org.books.releases.under_way.clear()
     for model in org.portfolio.models.values():
         model.sources.clear()
         model.consumers.clear()
+        model.agenda.clear()
         model.oldest = model.newest = None
     org.backlog.clear()
     org.portfolio.seen_by = None
-    del org.programme.upkeep
-    del org.backlog, org.business, org.data, org.chapter, org.afterword, org._purpose
+    del org.backlog, org.business, org.data, org.chapter, org.afterword, org._purposes
     del org.standing, org.domains, org.upkeep_due, org.teams
     del org.ask_for_refresh, org.model_adopts, org.consider_investments, org.refresh_falls_due
 

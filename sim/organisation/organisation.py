@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
 from sim.organisation.business import Business
+from sim.organisation.chapters import Chapters
 from sim.organisation.clock import Clock
 from sim.organisation.components import Components
 from sim.organisation.data_sources import DataSources
@@ -26,7 +26,6 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Purpose, RestlessSource, Source
 from sim.organisation.sponsor import Sponsor
-from sim.organisation.story import Afterword
 from sim.organisation.team import Team
 from sim.organisation.timer import Timer
 from sim.organisation.treasury import Treasury
@@ -35,7 +34,7 @@ from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Skipped, Task, Work
 from sim.randomness import exposures, keys_of, uniform
 from sim.scenario.work import MOST_EVENTS
-from sim.units import TICKS_PER_DAY, Distribution, Value
+from sim.units import TICKS_PER_DAY, Value
 from sim.vocabulary import ELASTIC, ROLES, TRAINING
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class Organisation:
 
     # What refers to the organisation again, and so is let go of at its end.
     __deletable__: ClassVar = [
-        "_purpose", "afterword", "ask_for_refresh", "backlog", "business", "chapter",
+        "_purposes", "afterword", "ask_for_refresh", "backlog", "business", "chapter",
         "consider_investments", "data", "domains", "model_adopts", "refresh_falls_due", "standing",
         "teams", "upkeep_due",
     ]  # fmt: skip
@@ -78,12 +77,10 @@ class Organisation:
         """Whether what does not happen today may happen tomorrow."""
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
-        self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
-        self.chapter = cache(lambda chapter, *about: partial(chapter, self, *about))
-        """A chapter with what it is about, ready to be called: one object each, for all models."""
-        self.afterword = cache(lambda *chapter: Afterword(self.chapter(*chapter)))
-        """Whoever does the rest by a chapter when some work is done; likewise."""
-        self._purpose = cache(self._purpose_of)
+        self.key = keys_of(seed, replication, antithetic=world.antithetic)
+        chapters = Chapters(self)
+        self.chapter, self.afterword = chapters.ready, chapters.afterword
+        self._purposes: dict[tuple[str, Any, bool], Purpose] = {}
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
@@ -138,7 +135,7 @@ class Organisation:
     def steps(self, tasks: tuple[Task, ...], item: Item) -> Iterator[Task]:
         """Those of some tasks that an item has to take on the day when their turn comes."""
         for task in tasks:
-            if self.ways_of(item).rows[task] is not None:
+            if self.ways_of(item).takes(task):
                 yield task
 
     def work(
@@ -159,7 +156,7 @@ class Organisation:
         if ways is None:  # as `ways_of` has it, mostly without the call
             model = item.model
             ways = self.ways if model is None or not model.lacks else self.ways_of(item)
-        row = ways.rows[task]
+        row = ways.rows.get(task) or ways.row(task)
         if row is None:
             return Skipped(item)
         effort = row.effort(item.entity, item.index if index is None else index)
@@ -224,11 +221,12 @@ class Organisation:
         next is on its way by then, else it has to be armed; `restless`: its rate often changes.
         """
         kind = RestlessSource if restless else Source
-        return kind(self._purpose(purpose, action, again), entity, rate, about)
-
-    def _purpose_of(self, name: str, action: Callable[[Any, int], None], again: bool) -> Purpose:
-        luck = exposures(self.key(name), TICKS_PER_DAY)
-        return Purpose(self.env, luck, action, again=again)
+        asked = (purpose, action, again)
+        known = self._purposes.get(asked)
+        if known is None:
+            luck = exposures(self.key(purpose), TICKS_PER_DAY)
+            known = self._purposes[asked] = Purpose(self.env, luck, action, again=again)
+        return kind(known, entity, rate, about)
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""
@@ -258,13 +256,12 @@ class Organisation:
 
     def upkeep_rate(self, capability: str, role: str) -> float:
         """Pieces of upkeep a day that a capability asks of a role; none if it is not there."""
-        people = dict(self.programme.upkeep(capability)).get(role, 0.0)
-        piece = self.ways.process["upkeep.piece.effort"]
-        assert isinstance(piece, Distribution)
-        if capability not in self.programme.owned or piece.is_zero:
+        people = self.programme.upkeep(capability).get(role, 0.0)
+        piece = self.ways.upkeep_piece
+        if not (self.programme.owns(capability) and piece):
             return 0.0
         share = self.ways.number("upkeep.called_for")
-        return people * self.ways.number(f"people.focus.{role}") * share / piece.mean()
+        return people * self.ways.number(f"people.focus.{role}") * share / piece
 
     def adopt_programme(self, staff: Mapping[str, int] | None = None) -> dict[str, int]:
         """Works by what the programme has come to, and with these posts, from now on.

@@ -81,7 +81,10 @@ class Portfolio:
         model.ended_by = model.truth.obsolete
         for source in model.sources.values():
             source.stop()
-        model.sources.clear()  # which refer to it: nothing keeps it but what still befalls it
+        # Which refer to it: nothing keeps it but what still befalls it.
+        model.sources.clear()
+        model.agenda.clear()
+        model.oldest = model.newest = None
         del self.models[model.entity]
         place = bisect_left(self._ranks, model.rank)
         del self._by_age[place], self._ranks[place]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
 from sim.ledgers.books import Books
@@ -54,8 +54,6 @@ class Programme:
     built lack it until they are brought over.
     """
 
-    __deletable__: ClassVar = ["upkeep"]
-
     def __init__(self, world: World, books: Books, now: int) -> None:
         self._catalogue = world.capabilities
         self.plan = frozenset(world.held)
@@ -67,8 +65,7 @@ class Programme:
         self._seen: set[str] = set()
         self._lacking: dict[str, int] = {}
         self._models = 0
-        self.upkeep = cache(self._upkeep)
-        """By capability, whom it keeps busy: role, and how many people."""
+        self._upkeep: dict[str, dict[str, float]] = {}
         self._stage = books.level("stage", now)
         self._owned = books.level("capabilities owned", now)
         self._held = books.level("capabilities held", now)
@@ -83,6 +80,10 @@ class Programme:
     def owned(self) -> frozenset[str]:
         """All that is there, adopted or not."""
         return self.plan.union(self.built)
+
+    def owns(self, name: str) -> bool:
+        """Whether a capability is there, adopted or not."""
+        return name in self.plan or name in self.built
 
     @property
     def stage(self) -> int:
@@ -169,10 +170,15 @@ class Programme:
         """What bringing a model over takes: whose work, and how many planned days."""
         return tuple(self._by_role(self._catalogue[name].adopt))
 
-    def _upkeep(self, name: str) -> tuple[tuple[str, float], ...]:
-        found = self._catalogue[name].upkeep
-        people = ((role, _number(found[role].value)) for role in ROLES if role in found)
-        return tuple((role, share) for role, share in people if share > 0)
+    def upkeep(self, name: str) -> dict[str, float]:
+        """Whom a capability keeps busy: by role, how many people."""
+        known = self._upkeep.get(name)
+        if known is None:
+            found = self._catalogue[name].upkeep
+            people = {role: _number(found[role].value) for role in ROLES if role in found}
+            known = {role: share for role, share in people.items() if share > 0}
+            self._upkeep[name] = known
+        return known
 
     def build(self, name: str, models: Collection[Model], now: int) -> list[Model]:
         """A capability is there. Returns the models that are to be brought over to it."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, Final
 
+from sim.ledgers.flow import WAITING, WORKING, Stop
 from sim.organisation.gates import Gates
 from sim.organisation.work import Task
 from sim.units import Distribution, Value
@@ -16,15 +18,23 @@ MOST_KEPT: Final = 64
 
 class Step:
     """How a task is done: by which desk, in which of its lanes, with how much effort. `purpose` is
-    the row of the effort, and keys its luck."""
+    the row of the effort, and keys its luck; `account` is whose time it takes, for what, and
+    `stops` are where an item waits for it and is worked on."""
 
-    __slots__ = ("effort", "purpose", "rank", "resource")
+    __slots__ = ("account", "effort", "purpose", "rank", "resource", "stops")
 
-    def __init__(self, resource: str, rank: str, purpose: str, effort: Distribution) -> None:
+    def __init__(
+        self, task: Task, resource: str, rank: str, purpose: str, effort: Distribution
+    ) -> None:
         self.resource = resource
         self.rank = rank
         self.purpose = purpose
         self.effort = effort
+        self.account = (resource, task.kind)
+        self.stops = (
+            Stop(task.item, task.step, WAITING, resource, rank),
+            Stop(task.item, task.step, WORKING, resource, rank),
+        )
 
 
 class Rules:
@@ -42,6 +52,16 @@ class Rules:
         """What happens at all, under its row, and how often a working day."""
         self.steps = {task: self._step(task) for task in tasks}
         """None where nobody does a task or where it takes no effort at all."""
+        taken = [step for step in self.steps.values() if step is not None]
+        self.accounts = tuple(dict.fromkeys(step.account for step in taken))
+        """Whose time is taken, and for what."""
+        places = dict.fromkeys(stop for step in taken for stop in step.stops)
+        self.stops = {stop: number for number, stop in enumerate(places)}
+        """All stops that an item can come to, numbered."""
+        self.upkeep_piece = self.distribution("upkeep.piece.effort").mean()
+        """Days of effort that a piece of upkeep takes on average."""
+        self.skips = cache(partial(_skips, self.steps))
+        """Whether this way of working has nothing to do at any of some tasks."""
         self.gates = Gates(self)
         """What a release has to pass."""
 
@@ -68,7 +88,7 @@ class Rules:
         if resource in (NEVER, AUTOMATIC) or effort.is_zero:
             return None
         first_come = machine and self.word("training.first") == "first_come"
-        return Step(resource, "new" if first_come else task.rank, purpose, effort)
+        return Step(task, resource, "new" if first_come else task.rank, purpose, effort)
 
     def _performer(self, task: Task) -> str:
         if task.resource == TRAINING and self.word("training.machines") == "elastic":
@@ -89,6 +109,10 @@ def rules_of(process: Mapping[str, Value], tasks: Sequence[Task]) -> Rules:
     rules = Rules(process, tasks)
     _KNOWN.append(rules)
     return rules
+
+
+def _skips(steps: Mapping[Task, Step | None], tasks: tuple[Task, ...]) -> bool:
+    return all(steps[task] is None for task in tasks)
 
 
 def _only(process: Mapping[str, Value], *types: type) -> dict[str, Any]:

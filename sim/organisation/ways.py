@@ -1,12 +1,10 @@
 """The way of working of the day: its rules, made ready for one replication."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
 
 from sim.ledgers.books import Books
-from sim.ledgers.flow import WAITING, WORKING
 from sim.organisation.desk import Desk
-from sim.organisation.rules import Rules, Step, rules_of
+from sim.organisation.rules import Step, rules_of
 from sim.organisation.use_case import UseCases
 from sim.organisation.work import Row, Task
 from sim.randomness import Draw, durations, uniform
@@ -35,20 +33,33 @@ class Ways:
         self.word = rules.word
         self.rates = rules.rates
         self.gates = rules.gates
-        self.rows: dict[Task, Row | None] = {
-            task: None if step is None else _row(task, step, desks, books, key)
-            for task, step in rules.steps.items()
-        }
-        """How each task is done; None where nobody does it or where it takes no effort at all."""
-        # Of nothing that refers to these ways: once they are left behind, their memory is free.
-        self.skips = cache(partial(_skips, self.rows))
-        """Whether this way of working has nothing to do at any of some tasks."""
-        self.lag = cache(partial(_lag, rules, key))
-        """(what goes unnoticed, whose luck) -> draws for how long, in ticks."""
+        self.skips = rules.skips
+        self.rows: dict[Task, Row] = {}
+        """How those tasks are done that somebody has asked for; see `row`."""
+        self._desks = desks
+        self._books = books
+        books.time.expect(rules.accounts)
+        books.flow.expect(rules.stops)
+        self.upkeep_piece = rules.upkeep_piece
+        self._lags: dict[tuple[str, str], Draw] = {}
         self.use_case = UseCases(process, key).draw
         """Draws what the world has made of a use case."""
         self.cadence = self.ticks("refresh.cadence")
         """Ticks from one refresh to the next; None for never."""
+
+    def takes(self, task: Task) -> bool:
+        """Whether somebody does a task, and it takes any effort."""
+        return self._rules.steps[task] is not None
+
+    def row(self, task: Task) -> Row | None:
+        """How a task is done, made ready when somebody asks for the first time, as many tasks never
+        come; None where nobody does it or where it takes no effort at all."""
+        row = self.rows.get(task)
+        if row is None:
+            step = self._rules.steps[task]
+            if step is not None:
+                row = self.rows[task] = self._make_row(task, step)
+        return row
 
     def ticks(self, name: str) -> int | None:
         """A duration in ticks; None is never."""
@@ -66,22 +77,23 @@ class Ways:
         """Draws of a duration, in ticks."""
         return durations(self._key(name), self._rules.distribution(name))
 
+    def lag(self, what: str, purpose: str) -> Draw:
+        """Draws of how long something goes unnoticed, in ticks; `purpose` says with whose luck."""
+        known = self._lags.get((what, purpose))
+        if known is None:
+            # One purpose whoever notices: a model's luck stays the same when that changes.
+            lag = self._rules.distribution(f"noticing.{what}.{self.word('noticing.by')}")
+            known = durations(self._key(f"noticing.{purpose}"), lag)
+            self._lags[what, purpose] = known
+        return known
 
-def _row(task: Task, step: Step, desks: Mapping[str, Desk], books: Books, key: Key) -> Row:
-    resource, rank, desk = step.resource, step.rank, desks[step.resource]
-    accounts = (
-        books.time.account(resource, task.kind),
-        books.flow.stop(task.item, task.step, WAITING, resource, rank),
-        books.flow.stop(task.item, task.step, WORKING, resource, rank),
-    )
-    return Row(task, desk, desk.lanes[rank], durations(key(step.purpose), step.effort), accounts)
-
-
-def _skips(rows: Mapping[Task, Row | None], tasks: tuple[Task, ...]) -> bool:
-    return all(rows[task] is None for task in tasks)
-
-
-def _lag(rules: Rules, key: Key, what: str, purpose: str) -> Draw:
-    # One purpose whoever notices: a model's luck stays the same when that changes.
-    lag = rules.distribution(f"noticing.{what}.{rules.word('noticing.by')}")
-    return durations(key(f"noticing.{purpose}"), lag)
+    def _make_row(self, task: Task, step: Step) -> Row:
+        desk, books = self._desks[step.resource], self._books
+        waiting, working = step.stops
+        accounts = (
+            books.time.account(*step.account),
+            books.flow.stop(waiting),
+            books.flow.stop(working),
+        )
+        effort = durations(self._key(step.purpose), step.effort)
+        return Row(task, desk, desk.lanes[step.rank], effort, accounts)

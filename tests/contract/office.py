@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from sim.ledgers.books import Books
+from sim.ledgers.flow import Stop
 from sim.organisation.clock import Clock
 from sim.organisation.desk import Desk, Manners
 from sim.organisation.story import tell
@@ -112,7 +113,7 @@ class Office:
     def _row(self, rank: str) -> Row:
         task = Task("step", rank, rank, KIND)
         stops = [
-            self.books.flow.stop(rank, "step", state, PEOPLE, rank)
+            self.books.flow.stop(Stop(rank, "step", state, PEOPLE, rank))
             for state in ("waiting", "working")
         ]
         account = self.books.time.account(PEOPLE, KIND)
