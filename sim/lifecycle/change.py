@@ -53,8 +53,8 @@ def adapt(org: Organisation, models: Iterable[Model], works: Callable[[], None])
     works()
     for model, (cadence, by_drift) in before.items():
         ways = org.ways_for(model.lacks)
-        for step, source in model.sources.items():
-            source.retune(rate_of(ways, step))
+        for source in model.sources:
+            source.retune(rate_of(ways, source.name))
         if ways.cadence != cadence:
             await_refresh(org, model, _time_left(org, model))  # it may be switched off at once
         if ways.gates.by_drift and not by_drift:
@@ -66,10 +66,10 @@ def _waits_for(org: Organisation, model: Model) -> tuple[int | None, bool]:
     return ways.cadence, ways.gates.by_drift
 
 
-def rate_of(ways: Ways, step: str) -> float:
-    """How often something happens to a model, per working day."""
-    kind = step.removeprefix("operate.")
-    return outage_rate(ways, kind) if kind in REPAIRS else ways.number(f"{step}.rate")
+def rate_of(ways: Ways, name: str) -> float:
+    """How often something happens to a model, per working day, by the parameter that says so."""
+    kind = name.removeprefix("operate.").removesuffix(".rate")
+    return outage_rate(ways, kind) if kind in REPAIRS else ways.number(name)
 
 
 def _time_left(org: Organisation, model: Model) -> int | None:

@@ -20,8 +20,8 @@ def await_obsolescence(org: Organisation, model: Model) -> None:
         rate = org.ways.number("obsolescence.rate")
         comes = org.chapter(signs)
         source = org.source("obsolescence.rate", model.entity, rate, comes, model, again=False)
-        model.sources["obsolescence"] = source
-        source.arm()
+        model.obsolescence = source
+        model.awaits(source)
 
 
 def signs(org: Organisation, model: Model, number: int) -> None:
@@ -65,7 +65,8 @@ def switch_off(org: Organisation, about: tuple[Model, Incident]) -> None:
 
 def renew(org: Organisation, model: Model) -> None:
     """The re-invented model is live: what made the old one obsolete is behind it."""
-    source = model.sources["obsolescence"]
+    source = model.obsolescence
+    assert source is not None
     model.reinvented = source.happened
     model.taught = -1  # what it is worth is reckoned anew
     if model.truth.obsolete is not None:

@@ -45,8 +45,7 @@ def await_ticket(org: Organisation, model: Model, task: Task) -> None:
     asks = org.chapter(ticket, task, org.afterword(served))
     rate = org.ways.number(name)
     source = org.source(name, model.entity, rate, asks, model)
-    model.sources[task.step] = source
-    source.arm()
+    model.awaits(source)
 
 
 def ticket(org: Organisation, task: Task, afterword: Waiter, model: Model, number: int) -> None:

@@ -23,8 +23,7 @@ def await_outages(org: Organisation, model: Model) -> None:
             rate = outage_rate(org.ways_for(model.lacks), kind)
             befalls = org.chapter(befall, kind)
             source = org.source(f"operate.{kind}.rate", model.entity, rate, befalls, model)
-            model.sources[f"operate.{kind}"] = source
-            source.arm()
+            model.awaits(source)
 
 
 def outage_rate(ways: Ways, kind: str) -> float:

@@ -95,7 +95,7 @@ def serve_as_trained(org: Organisation, model: Model, skew: Incident, release: R
 
 def right_again(model: Model) -> None:
     """A model that has learnt what had changed may be hit again."""
-    source = model.sources.get("shift")
+    source = model.shift
     if source is not None and not source.armed:
         source.arm()
 

@@ -37,8 +37,8 @@ def await_shift(org: Organisation, model: Model) -> None:
         rate = org.ways.number("shift.rate")
         strikes = org.chapter(the_world_changes)
         source = org.source("shift.rate", model.entity, rate, strikes, model, again=False)
-        model.sources["shift"] = source
-        source.arm()
+        model.shift = source
+        model.awaits(source)
 
 
 def the_world_changes(org: Organisation, model: Model, _: int) -> None:
@@ -56,7 +56,7 @@ def go_wrong(org: Organisation, model: Model, kind: str) -> None:
     if incident is None:
         return
     org.note("strikes", model.entity, kind)
-    own = model.sources.get("shift")
+    own = model.shift
     if own is not None and own.armed:
         own.stop()
     model.truth.shifts += 1

@@ -35,8 +35,7 @@ def await_update(org: Organisation, model: Model) -> None:
     if "update.rate" in org.ways.rates or org.moves:
         rate = org.ways.number("update.rate")
         source = org.source("update.rate", model.entity, rate, org.chapter(asked), model)
-        model.sources["update"] = source
-        source.arm()
+        model.awaits(source)
 
 
 def asked(org: Organisation, model: Model, _: int) -> None:
@@ -60,7 +59,7 @@ def after_others(org: Organisation, model: Model, steps: Steps, then: Then) -> N
     if not model.live:
         return
     if model.updating:
-        model.agenda.append(partial(after_others, org, model, steps, then))
+        model.agenda += (partial(after_others, org, model, steps, then),)
     else:
         tell(update(org, model, steps, then))
 
@@ -101,4 +100,5 @@ def update(
         drop(org, release)
         org.close(item, "in vain")
     if model.agenda:
-        model.agenda.pop(0)()
+        first, model.agenda = model.agenda[0], model.agenda[1:]
+        first()

@@ -18,10 +18,8 @@ def dissolve(org: Organisation) -> None:
         book.under_way.clear()
     org.books.releases.under_way.clear()
     for model in org.portfolio.models.values():
-        model.sources.clear()
-        model.consumers.clear()
-        model.agenda.clear()
-        model.oldest = model.newest = None
+        model.lets_go()
+        model.consumers = ()
     org.backlog.clear()
     org.portfolio.seen_by = None
     del org.backlog, org.business, org.data, org.chapter, org.afterword, org._purposes

@@ -29,8 +29,8 @@ class Truth:
     """When a training of it last turned out bad."""
     skew: Incident | None = None
     skew_share: float = 0.0
-    down: list[Incident] = field(default_factory=list)
-    slow: list[Incident] = field(default_factory=list)
+    down: tuple[Incident, ...] = ()
+    slow: tuple[Incident, ...] = ()
     slow_share: float = 0.0
     obsolete: Incident | None = None
     faults: int = 0
@@ -87,12 +87,18 @@ class Model:
     best: Stand | None = None
     """How it stands when nothing is wrong."""
     ageless: bool = False
-    consumers: list[Model] = field(default_factory=list)
+    # Most models have none of these: tuples, for all that are empty are one in memory.
+    consumers: tuple[Model, ...] = ()
     upstream: Model | None = None
     gone: tuple[str, Incident] | None = None
     """What takes it away whole, and what that is charged to."""
     live: bool = True
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    """What befalls it at random."""
+    shift: Source | None = None
+    """Which of them hits it when the world has changed; None where nothing changes."""
+    obsolescence: Source | None = None
+    """Which of them tells of its end."""
     elasticity: float = 0.0
     hit: Stand | None = None
     hit_share: float = 0.0
@@ -115,10 +121,21 @@ class Model:
     """The last of the changes that make it obsolete that has been answered."""
     retiring: bool = False
     updating: bool = False
-    agenda: list[Callable[[], None]] = field(default_factory=list)
+    agenda: tuple[Callable[[], None], ...] = ()
     """Updates that wait until the one under way is over."""
     ended_by: Incident | None = None
     """The obsolescence in which it was switched off."""
+
+    def awaits(self, source: Source) -> None:
+        """Something befalls it from now on, at random."""
+        self.sources += (source,)
+        source.arm()
+
+    def lets_go(self) -> None:
+        """Keeps nothing that refers to it, and so is kept itself by what still befalls it alone."""
+        self.sources, self.agenda = (), ()
+        self.shift = self.obsolescence = None
+        self.oldest = self.newest = None
 
     def asks(self, item: Item) -> None:
         """It needs one more routine operation."""

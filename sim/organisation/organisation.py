@@ -225,7 +225,7 @@ class Organisation:
         known = self._purposes.get(asked)
         if known is None:
             luck = exposures(self.key(purpose), TICKS_PER_DAY)
-            known = self._purposes[asked] = Purpose(self.env, luck, action, again=again)
+            known = self._purposes[asked] = Purpose(purpose, self.env, luck, action, again=again)
         return kind(known, entity, rate, about)
 
     def happens(self, name: str, item: Item) -> bool:

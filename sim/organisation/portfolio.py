@@ -62,13 +62,14 @@ class Portfolio:
         """A model that is about to go live feeds on a live one."""
         model.upstream = upstream
         model.elasticity = elasticity
-        upstream.consumers.append(model)
+        upstream.consumers += (model,)
 
     def cut(self, model: Model, now: int) -> None:
         """A model does without the one it has fed on."""
         self.account(model, now)
         if model.upstream is not None:
-            model.upstream.consumers.remove(model)
+            fed = model.upstream.consumers
+            model.upstream.consumers = tuple([one for one in fed if one is not model])
             model.upstream = None
             model.ageless = ageless(model)
             self._stand(model)
@@ -79,12 +80,9 @@ class Portfolio:
         self.cut(model, now)
         model.live = False
         model.ended_by = model.truth.obsolete
-        for source in model.sources.values():
+        for source in model.sources:
             source.stop()
-        # Which refer to it: nothing keeps it but what still befalls it.
-        model.sources.clear()
-        model.agenda.clear()
-        model.oldest = model.newest = None
+        model.lets_go()
         del self.models[model.entity]
         place = bisect_left(self._ranks, model.rank)
         del self._by_age[place], self._ranks[place]
@@ -182,9 +180,9 @@ class Portfolio:
             truth.skew, truth.skew_share = incident, share
             self._skewed.change(1, now)
         elif cause == DOWN:
-            truth.down.append(incident)
+            truth.down += (incident,)
         elif cause == SLOW:
-            truth.slow.append(incident)
+            truth.slow += (incident,)
             truth.slow_share = share
         else:
             truth.obsolete = incident
@@ -212,9 +210,9 @@ class Portfolio:
             truth.skew = None
             self._skewed.change(-1, now)
         elif incident in truth.down:
-            truth.down.remove(incident)
+            truth.down = _without(truth.down, incident)
         elif incident in truth.slow:
-            truth.slow.remove(incident)
+            truth.slow = _without(truth.slow, incident)
         else:
             truth.obsolete = None
         truth.faults -= 1
@@ -271,3 +269,7 @@ class Portfolio:
         truth = model.truth
         single = (truth.wrong, truth.skew, truth.obsolete)
         yield from [one for one in (*single, *truth.down, *truth.slow) if one is not None]
+
+
+def _without(all_: tuple[Incident, ...], ended: Incident) -> tuple[Incident, ...]:
+    return tuple([one for one in all_ if one is not ended])

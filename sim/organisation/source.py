@@ -16,15 +16,22 @@ _NOTHING: Final = -1
 class Purpose:
     """What all sources of one purpose have in common.
 
-    `exposures` are their luck; `action` is what they call; with `again` the next event is on its
-    way as soon as one has come.
+    `name` is the parameter that says how often; `exposures` are their luck; `action` is what they
+    call; with `again` the next event is on its way as soon as one has come.
     """
 
-    __slots__ = ("action", "again", "agenda", "clock", "exposures")
+    __slots__ = ("action", "again", "agenda", "clock", "exposures", "name")
 
     def __init__(
-        self, clock: Clock, exposures: Ahead, action: Callable[[Any, int], None], *, again: bool
+        self,
+        name: str,
+        clock: Clock,
+        exposures: Ahead,
+        action: Callable[[Any, int], None],
+        *,
+        again: bool,
     ) -> None:
+        self.name = name
         self.clock = clock
         self.agenda = clock.agenda
         self.exposures = exposures
@@ -59,6 +66,11 @@ class Source(Planned):
         self._left: int = _NOTHING
         self.happened = 0
         self.rate = rate
+
+    @property
+    def name(self) -> str:
+        """The parameter that says how often."""
+        return self._purpose.name
 
     def arm(self) -> None:
         """Waits for the next event: until as much exposure is used up as is drawn for it, or as was

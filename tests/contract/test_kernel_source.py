@@ -22,7 +22,7 @@ class Watched:
         self.env = Clock(initial_time=0)
         self.days: list[float] = []
         draws, again = self._exposures, not once
-        purpose = Purpose(self.env, draws, self._happens, again=again)
+        purpose = Purpose("any", self.env, draws, self._happens, again=again)
         self.source = (kind or self.kind)(purpose, 0, rate, "it")
         self.source.arm()
 

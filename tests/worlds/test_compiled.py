@@ -36,7 +36,7 @@ from sim.organisation.source import Purpose, Source
 from sim.organisation.timer import Timer
 from sim.randomness import exposures
 clock = Clock(0)
-purpose = Purpose(clock, exposures(7, 1.0), print, again=True)
+purpose = Purpose("any", clock, exposures(7, 1.0), print, again=True)
 sources = [Source(purpose, entity, 1.0, None) for entity in range(2)]
 timers = [Timer(clock, 5, print, None, None) for _ in range(2)]
 print(compiled.in_use(), *(one.callbacks is other.callbacks for one, other in (sources, timers)))
