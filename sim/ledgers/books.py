@@ -1,11 +1,12 @@
 """All ledgers together: settled, checked, and photographed at the end of each quarter."""
 
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sim.ledgers.causes import SHIFTED, SKEWED
 from sim.ledgers.flow import FlowLedger, Stop
 from sim.ledgers.incidents import Counted, IncidentBook
+from sim.ledgers.items import Valued
 from sim.ledgers.money import Account, MoneyLedger
 from sim.ledgers.observers import Amount, Level
 from sim.ledgers.releases import ReleaseBook
@@ -136,7 +137,9 @@ class Books:
     def _use_cases(self) -> dict[str, tuple[int, int]]:
         """Levels of the use cases under way, and the same from one to the next of them."""
         found = dict.fromkeys((_IN_PROGRESS, _WAITING, _MAKING), 0)
-        for item in self.flow.items["use case"].under_way if "use case" in self.flow.items else ():
+        book = self.flow.items.get("use case")
+        for one in book.under_way if book is not None else ():
+            item = cast("Valued", one)
             found[_IN_PROGRESS] += item.started is not None
             if item.can_succeed:
                 found[_WAITING if item.started is None else _MAKING] += item.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sim.ledgers.causes import CAUSE, DOWN, KINDS, STALE, UPSTREAM
@@ -84,6 +85,7 @@ class Counted(NamedTuple):
     unnoticed: int
 
 
+_NONE_OPEN: Final[list[int]] = [0, 0, 0]
 _NOTHING: Final = Counted(0, 0, 0, 0, 0, 0, 0, 0)
 
 
@@ -101,10 +103,11 @@ class Counts:
         self.begun = self.noticed = self.ended = 0
         self.unnoticed = self.lasted = self.lost = self.elsewhere = 0
 
-    def so_far(self, open_: int, lost: int, elsewhere: int) -> Counted:
-        """As of a moment, by which those that are open come to so much."""
+    def so_far(self, open_: Sequence[int]) -> Counted:
+        """As of a moment, by which those that are open have lasted, lost and lost elsewhere."""
         if not self.begun:  # most kinds, in most quarters
             return _NOTHING
+        lasts, lost, elsewhere = open_
         return Counted(
             self.begun,
             self.elsewhere + elsewhere,
@@ -112,7 +115,7 @@ class Counts:
             self.lasted,
             self.lost + lost,
             self.noticed,
-            self.lasted + open_,
+            self.lasted + lasts,
             self.unnoticed,
         )
 
@@ -161,16 +164,16 @@ class IncidentBook:
 
     def so_far(self, now: int) -> dict[str, Counted]:
         """What every count and every sum has come to by now, by kind."""
-        lasts = dict.fromkeys(self.counts, 0)
-        lost = dict.fromkeys(self.counts, 0)
-        elsewhere = dict.fromkeys(self.counts, 0)
+        open_: dict[str, list[int]] = {}
         for incident in self.open:
-            lasts[incident.kind] += now - incident.onset
-            lost[incident.kind] += incident.lost
-            elsewhere[incident.kind] += incident.elsewhere
+            sums = open_.get(incident.kind)
+            if sums is None:
+                sums = open_[incident.kind] = [0, 0, 0]
+            sums[0] += now - incident.onset
+            sums[1] += incident.lost
+            sums[2] += incident.elsewhere
         return {
-            kind: counts.so_far(lasts[kind], lost[kind], elsewhere[kind])
-            for kind, counts in self.counts.items()
+            kind: counts.so_far(open_.get(kind, _NONE_OPEN)) for kind, counts in self.counts.items()
         }
 
     def imbalances(self) -> list[str]:

@@ -18,6 +18,11 @@ class Dated(Protocol):
     asked: int
     started: int | None
     can_succeed: bool
+
+
+class Valued(Dated, Protocol):
+    """A use case, which is worth so much with the best of models, in cents a year."""
+
     value: int
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.ledgers.releases import DROPPED, PRODUCTION, SILENT
 from sim.organisation.organisation import Organisation
-from sim.organisation.work import Item
+from sim.organisation.work import Project
 
 BUG: Final = "bug"
 VERSION: Final = "version"
@@ -31,7 +31,7 @@ class Release:
 
     __slots__ = ("bad", "data_date", "failed_at", "item", "mended", "rewritten", "wrong")
 
-    def __init__(self, item: Item, data_date: int, *, bad: bool = False) -> None:
+    def __init__(self, item: Project, data_date: int, *, bad: bool = False) -> None:
         self.item = item
         self.data_date = data_date
         self.bad = bad

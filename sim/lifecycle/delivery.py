@@ -25,7 +25,7 @@ from sim.organisation.components import packaging_scale
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import Chapter
 from sim.organisation.use_case import UseCase
-from sim.organisation.work import Item, Task
+from sim.organisation.work import Project, Task
 from sim.vocabulary import HAND_OVER, RELEASE, REWORK
 
 PORT: Final = "handover.port"
@@ -83,7 +83,7 @@ def route_of_new(item: str, train_task: Task) -> Route:
     )
 
 
-def released_at_once(org: Organisation, item: Item, route: Route) -> Release | None:
+def released_at_once(org: Organisation, item: Project, route: Route) -> Release | None:
     """What is in production at once, as nobody has anything to do and nothing can go wrong.
 
     `train` and `deliver` would come to the same, step by step: see benchmarks/ for why the question
@@ -97,7 +97,7 @@ def released_at_once(org: Organisation, item: Item, route: Route) -> Release | N
 
 def deliver(
     org: Organisation,
-    item: Item,
+    item: Project,
     route: Route,
     case: UseCase,
     trained: Trained,
@@ -138,7 +138,7 @@ def deliver(
         yield from mend(org, release, route, caught)
 
 
-def build(org: Organisation, item: Item, route: Route, case: UseCase) -> Chapter[None]:
+def build(org: Organisation, item: Project, route: Route, case: UseCase) -> Chapter[None]:
     """Makes of a model that works on a desk one that could work in production."""
     for task in org.steps(route.build, item):
         if task.step == PACKAGE:
@@ -147,7 +147,7 @@ def build(org: Organisation, item: Item, route: Route, case: UseCase) -> Chapter
             yield org.work(item, task)
 
 
-def package(org: Organisation, item: Item, task: Task) -> Chapter[None]:
+def package(org: Organisation, item: Project, task: Task) -> Chapter[None]:
     """Packages the training pipeline; components of earlier ones save some of that."""
     yield org.work(item, task, scale=packaging_scale(org))
     org.components.packaged()

@@ -11,7 +11,7 @@ from sim.lifecycle.release import first_release
 from sim.organisation.organisation import USE_CASE, Organisation
 from sim.organisation.story import Chapter, tell
 from sim.organisation.use_case import UseCase
-from sim.organisation.work import Item
+from sim.organisation.work import Project
 
 EXPIRED = "expired"
 TURNED_DOWN = "turned down"
@@ -39,7 +39,7 @@ def idea(org: Organisation, _: None, number: int) -> None:
 
 def use_case(org: Organisation, number: int) -> Chapter[None]:
     """One use case, from the first idea to its end."""
-    item = org.open(USE_CASE, number)
+    item = org.take_on(USE_CASE, number)
     case = org.ways.use_case(number)
     item.value = case.value
     item.can_succeed = org.happens("development.decision_exists", item)  # nobody knows it yet
@@ -59,7 +59,7 @@ def use_case(org: Organisation, number: int) -> Chapter[None]:
     org.backlog.finished()
 
 
-def pursue(org: Organisation, item: Item, case: UseCase) -> Chapter[str]:
+def pursue(org: Organisation, item: Project, case: UseCase) -> Chapter[str]:
     """Tries to make a model of a use case that improves a decision; returns how that ended."""
     if not (yield from passes_the_canvas(org, item)):
         return TURNED_DOWN

@@ -5,7 +5,7 @@ from sim.lifecycle.training import Trained, train
 from sim.organisation.organisation import USE_CASE, Organisation
 from sim.organisation.story import Chapter
 from sim.organisation.use_case import UseCase
-from sim.organisation.work import Item, Task
+from sim.organisation.work import Project, Task
 from sim.vocabulary import NEW_VALUE, TRAINING
 
 SCREEN = Task("canvas.screen", USE_CASE, "new", NEW_VALUE)
@@ -24,7 +24,7 @@ TASKS = (
 )  # fmt: skip
 
 
-def passes_the_canvas(org: Organisation, item: Item) -> Chapter[bool]:
+def passes_the_canvas(org: Organisation, item: Project) -> Chapter[bool]:
     """Asks before exploring, where somebody does, which decision it is for; who asks may err."""
     if not org.ways.does(SCREEN.step):
         return True
@@ -34,7 +34,7 @@ def passes_the_canvas(org: Organisation, item: Item) -> Chapter[bool]:
     return not org.happens("canvas.specificity", item)
 
 
-def build_pilot(org: Organisation, item: Item, case: UseCase) -> Chapter[Trained]:
+def build_pilot(org: Organisation, item: Project, case: UseCase) -> Chapter[Trained]:
     """Builds a pilot, and goes through it again while it underwhelms and patience lasts."""
     yield org.work(item, ACCESS)
     yield org.work(item, IMPROVE)
@@ -61,7 +61,7 @@ def prepare_data(org: Organisation, case: UseCase) -> None:
     org.data.mend(case.sources, org.ways.number("data.raised_by_pilot"))
 
 
-def engineer(org: Organisation, item: Item, case: UseCase) -> Chapter[None]:
+def engineer(org: Organisation, item: Project, case: UseCase) -> Chapter[None]:
     """Finds in the store what it has; builds the rest, for all where there is a store."""
     plan = org.features.plan(org.ways, case, needed=org.ways.takes(ENGINEER))
     item.found, item.features = plan.found, len(plan.build)
@@ -70,7 +70,7 @@ def engineer(org: Organisation, item: Item, case: UseCase) -> Chapter[None]:
     org.features.have(org.ways, case, plan)
 
 
-def train_and_evaluate(org: Organisation, item: Item, case: UseCase) -> Chapter[Trained]:
+def train_and_evaluate(org: Organisation, item: Project, case: UseCase) -> Chapter[Trained]:
     """Trains on the data as they are today, and looks at what that has reached."""
     item.lift = org.data.lift(case.sources)
     trained = yield from train(org, item, TRAIN)
@@ -78,6 +78,6 @@ def train_and_evaluate(org: Organisation, item: Item, case: UseCase) -> Chapter[
     return trained
 
 
-def underwhelms(org: Organisation, item: Item) -> bool:
+def underwhelms(org: Organisation, item: Project) -> bool:
     """Whether the evaluation shows too little for anybody to want it."""
     return item.lift < org.ways.number("data.good_enough")

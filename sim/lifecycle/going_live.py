@@ -6,11 +6,11 @@ from sim.lifecycle.worth import worth_at
 from sim.organisation.model import Model, Observed, Truth
 from sim.organisation.organisation import Organisation
 from sim.organisation.use_case import UseCase
-from sim.organisation.work import Item
+from sim.organisation.work import Project
 
 
 def go_live(
-    org: Organisation, item: Item, case: UseCase, data_date: int, *, rewritten: bool
+    org: Organisation, item: Project, case: UseCase, data_date: int, *, rewritten: bool
 ) -> Model:
     """A new model is in production. It is worth what its training has reached."""
     worth = worth_at(case, item.lift)

@@ -88,7 +88,7 @@ def package(
     org: Organisation, building: Building, number: int, role: str, days: float
 ) -> Chapter[None]:
     """One person builds for some days; who finishes the last package has built the whole."""
-    item = org.open("building", number_of(building.name), number)
+    item = org.take_on("building", number_of(building.name), number)
     item.days = days
     yield org.work(item, BUILD[role], index=0)  # what was planned too tightly was so throughout
     org.close(item, "done")
@@ -134,7 +134,7 @@ def bring_over(org: Organisation, name: str) -> Chapter[None]:
 
 def adopt(org: Organisation, model: Model, name: str) -> Chapter[None]:
     """A model is brought over; who operates it is settled anew at its next release."""
-    item = org.open("adoption", model.entity, number_of(name))
+    item = org.take_on("adoption", model.entity, number_of(name))
     for role, days in org.programme.adoption(name):
         if model.live and name in model.lacks:  # else the ticket is cancelled
             item.days = days

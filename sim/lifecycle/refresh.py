@@ -11,7 +11,7 @@ from sim.organisation.features import features_to_reimplement
 from sim.organisation.model import Model, Observed
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import Chapter, tell
-from sim.organisation.work import Item, Task
+from sim.organisation.work import Project, Task
 from sim.vocabulary import REFRESH, REWORK, TRAINING
 
 IN_VAIN = "in vain"
@@ -49,7 +49,7 @@ def ask_for_refresh(org: Organisation, model: Model) -> None:
 def refresh(org: Organisation, model: Model) -> Chapter[None]:
     """Begins to retrain a model and to release it, by the way of working of the day."""
     model.releases += 1
-    item = org.open("refresh", model.entity, model.releases)
+    item = org.take_on("refresh", model.entity, model.releases)
     item.members = model.members
     item.model = model
     org.start(item)
@@ -57,7 +57,7 @@ def refresh(org: Organisation, model: Model) -> Chapter[None]:
     return by_whom(org, model, item)
 
 
-def end(org: Organisation, model: Model, item: Item, release: Release | None) -> None:
+def end(org: Organisation, model: Model, item: Project, release: Release | None) -> None:
     """A refresh is over, in whatever way."""
     model.observed.refresh_open = False
     if release is None:
@@ -74,7 +74,7 @@ def end(org: Organisation, model: Model, item: Item, release: Release | None) ->
         live_again(org, model, release)
 
 
-def by_hand(org: Organisation, model: Model, item: Item) -> Chapter[None]:
+def by_hand(org: Organisation, model: Model, item: Project) -> Chapter[None]:
     """Somebody pulls newer data, retrains, and stays with it until it is released."""
     yield org.work(item, RETRAIN)
     collide(org, item.entity, item.index)
@@ -86,7 +86,7 @@ def by_hand(org: Organisation, model: Model, item: Item) -> Chapter[None]:
     end(org, model, item, release)
 
 
-def unattended(org: Organisation, model: Model, item: Item) -> Chapter[None]:
+def unattended(org: Organisation, model: Model, item: Project) -> Chapter[None]:
     """The pipeline retrains by itself: nobody looks, unless something has failed too often."""
     collide(org, item.entity, item.index)
     trained = yield from run(org, item, TRAIN)
@@ -101,7 +101,7 @@ def unattended(org: Organisation, model: Model, item: Item) -> Chapter[None]:
     end(org, model, item, release)
 
 
-def called(org: Organisation, model: Model, item: Item) -> Chapter[Release | None]:
+def called(org: Organisation, model: Model, item: Project) -> Chapter[Release | None]:
     """A person is called, finds out why it keeps failing, and sees it through."""
     yield org.work(item, MEND)
     trained = yield from train(org, item, TRAIN)

@@ -9,13 +9,15 @@ from sim.organisation.features import features_to_reimplement
 from sim.organisation.organisation import USE_CASE, Organisation
 from sim.organisation.story import Chapter
 from sim.organisation.use_case import UseCase
-from sim.organisation.work import Item
+from sim.organisation.work import Project
 
 ROUTE = route_of_new(USE_CASE, TRAIN)
 TASKS = ROUTE.tasks
 
 
-def first_release(org: Organisation, item: Item, case: UseCase, trained: Trained) -> Chapter[bool]:
+def first_release(
+    org: Organisation, item: Project, case: UseCase, trained: Trained
+) -> Chapter[bool]:
     """Hands over, packages, tests and deploys a new model; False where there is no production."""
     if not org.ways.gates.production:
         return False

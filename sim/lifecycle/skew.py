@@ -31,7 +31,7 @@ def mend(org: Organisation, case: Case) -> Chapter[None]:
     model, incident = case.model, case.incident
     if "skew" in org.ways_for(model.lacks).gates.diagnosed:
         yield from diagnose(org, case, "skew")
-    item = org.open("mending", model.entity, -case.index)
+    item = org.take_on("mending", model.entity, -case.index)
     item.incident, item.model = incident, model
     item.members = model.members
     yield org.work(item, MEND)

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from sim.ledgers.releases import PERSON
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import Chapter
-from sim.organisation.work import Item, Task
+from sim.organisation.work import Project, Task
 
 MOST_RUNS: Final = 8
 """By then whatever made them fail, or go wrong, has been found."""
@@ -20,7 +20,7 @@ class Trained(NamedTuple):
     bad: bool
 
 
-def train(org: Organisation, item: Item, task: Task) -> Chapter[Trained]:
+def train(org: Organisation, item: Project, task: Task) -> Chapter[Trained]:
     """Trains until a run does not fail, and until whoever trains sees nothing wrong with it."""
     if not org.ways_of(item).gates.sound:
         for _ in range(MOST_RUNS):
@@ -32,7 +32,7 @@ def train(org: Organisation, item: Item, task: Task) -> Chapter[Trained]:
     return Trained(org.began(work), False)
 
 
-def run(org: Organisation, item: Item, task: Task) -> Chapter[Trained | None]:
+def run(org: Organisation, item: Project, task: Task) -> Chapter[Trained | None]:
     """One run; None if it fails. What comes after it has begun is not in its data."""
     work = org.work(item, task)
     yield work
@@ -45,7 +45,7 @@ def run(org: Organisation, item: Item, task: Task) -> Chapter[Trained | None]:
     return Trained(org.began(work), ways.chance("defect.training", item.entity, _key(item)))
 
 
-def sees_it(org: Organisation, item: Item) -> bool:
+def sees_it(org: Organisation, item: Project) -> bool:
     """Whether whoever trains by hand sees that a training went wrong; then it is done again."""
     seen = org.ways_of(item).chance("catch.person.training", item.entity, _key(item))
     if seen:
@@ -54,5 +54,5 @@ def sees_it(org: Organisation, item: Item) -> bool:
     return seen
 
 
-def _key(item: Item) -> int:
+def _key(item: Project) -> int:
     return RUNS * item.index + item.runs

@@ -70,7 +70,7 @@ def update(
     """Works the update out, trains, and releases the model anew."""
     model.updating = True
     model.releases += 1
-    item = org.open("update", model.entity, model.releases)
+    item = org.take_on("update", model.entity, model.releases)
     item.members = model.members
     enter_store(org, org.ways, model.case)
     item.features = len(org.features.of(org.ways, model.case))

@@ -5,7 +5,7 @@ from sim.ledgers.flow import WAITING, WORKING, Stop
 from sim.organisation.clock import Clock
 from sim.organisation.order import FIRST_COME, Order, Queue
 from sim.organisation.timer import Timer
-from sim.organisation.work import Item, Waiter
+from sim.organisation.work import Project, Waiter
 
 WIP_LIMIT = "wip limit"
 """What use cases in the backlog wait for, as the flow ledger names it."""
@@ -18,7 +18,7 @@ class Admission:
     __slots__ = ("arrived", "done", "item", "since", "told", "waiter")
     told: bool
 
-    def __init__(self, item: Item, now: int) -> None:
+    def __init__(self, item: Project, now: int) -> None:
         self.done = False
         self.waiter: Waiter | None = None
         self.item = item
@@ -60,7 +60,7 @@ class Backlog:
         self._watch_ends: int | None = None
         self._admits = False
 
-    def admission(self, item: Item) -> Admission:
+    def admission(self, item: Project) -> Admission:
         """Puts a use case in the backlog; it may be started at once."""
         ask = Admission(item, self._env.now)
         self._waited.count += 1

@@ -15,7 +15,7 @@ from sim.units import MoneyRate, Value
 
 if TYPE_CHECKING:
     from sim.organisation.model import Model
-    from sim.organisation.work import Item
+    from sim.organisation.work import Project
 
 
 class Business:
@@ -78,18 +78,18 @@ class Business:
             rate *= (1 - self._closes) ** (self._remembered / (live or 1))
         return rate
 
-    def asks_for(self, item: Item) -> None:
+    def asks_for(self, item: Project) -> None:
         """A use case is in hand from now on, and what a decision would be worth waits for it."""
         self._in_hand += 1
         self._waiting.change(_at_stake(item), self._env.now)
         self._reconsider()
 
-    def sees_start(self, item: Item) -> None:
+    def sees_start(self, item: Project) -> None:
         """A use case is taken up."""
         self._waiting.change(-_at_stake(item), self._env.now)
         self._making.change(_at_stake(item), self._env.now)
 
-    def sees_end(self, item: Item) -> None:
+    def sees_end(self, item: Project) -> None:
         """A use case is in hand no more."""
         self._in_hand -= 1
         level = self._waiting if item.started is None else self._making
@@ -130,7 +130,7 @@ class Business:
             self.ideas.retune(self.demand)
 
 
-def _at_stake(item: Item) -> int:
+def _at_stake(item: Project) -> int:
     """Cents a year that are lost until it is live: nothing, if there is no decision to improve."""
     return item.value if item.can_succeed else 0
 

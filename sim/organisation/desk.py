@@ -7,7 +7,7 @@ in the story.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain, islice, takewhile
+from itertools import takewhile
 
 from sim.ledgers.books import Books
 from sim.organisation.clock import Clock
@@ -133,10 +133,12 @@ class Desk:
         if seat < self.free.value:
             self.free.change(-1, now)
             return
-        works = chain.from_iterable(lane.running for lane in self._order)
         place = seat - self.free.value
-        (work,) = islice(works, place, place + 1)
-        self._interrupt(work, now, self._manners.leaver_loss)
+        for lane in self._order:
+            if place < len(lane.running):
+                self._interrupt(lane.at(place), now, self._manners.leaver_loss)
+                return
+            place -= len(lane.running)
 
     def post_sittings(self) -> None:
         """Posts what sittings under way have come to."""

@@ -1,6 +1,7 @@
 """One priority class at one desk: who waits in it, who is being served from it."""
 
 from collections import deque
+from itertools import islice
 
 from sim.ledgers.observers import Level
 from sim.organisation.work import Work
@@ -62,6 +63,14 @@ class Lane:
         level.value -= 1
         level.moment -= now
         return self.waiting.popleft()
+
+    def at(self, place: int) -> Work:
+        """Whoever sat down after so many others who are still there. Counted off from the nearer
+        end, for each that is passed has to come out of memory."""
+        back = len(self.running) - 1 - place
+        if back < place:
+            return next(islice(reversed(self.running), back, None))
+        return next(islice(self.running, place, None))
 
     def latest(self) -> Work | None:
         """Whoever sat down last, if not protected by the improvement reserve."""

@@ -10,11 +10,11 @@ from math import exp
 from statistics import NormalDist
 from typing import Final, Generic, Protocol, TypeVar
 
-from sim.organisation.work import Item
+from sim.organisation.work import Project
 from sim.units import Value
 
 Luck = Callable[[str, int], float]
-Rank = Callable[[Item], float]
+Rank = Callable[[Project], float]
 """Whose rank is lowest is started next; of equals the lower entity."""
 
 _FEW: Final = 16
@@ -24,7 +24,7 @@ _NORMAL: Final = NormalDist().inv_cdf
 class Asks(Protocol):
     """Whatever waits on behalf of an item."""
 
-    item: Item
+    item: Project
 
 
 A = TypeVar("A", bound=Asks)
@@ -148,11 +148,11 @@ class Order:
             return ByArrival()
         return ByRank(self._lot if self.policy == "random" else self._estimate)
 
-    def _lot(self, item: Item) -> float:
+    def _lot(self, item: Project) -> float:
         assert self.luck is not None
         return self.luck("demand.policy", item.entity)
 
-    def _estimate(self, item: Item) -> float:
+    def _estimate(self, item: Project) -> float:
         """What people think it is worth, in cents a year; as a negative number, for best first."""
         assert self.luck is not None
         luck = self.luck("demand.estimate_error", item.entity)

@@ -16,11 +16,7 @@ from sim.organisation.data_sources import DataSources
 from sim.organisation.desk import Desk, Manners
 from sim.organisation.features import Features
 from sim.organisation.journal import Journal
-from sim.organisation.manners import (
-    backlog_rules,
-    desk_manners,
-    training_manners,
-)
+from sim.organisation.manners import backlog_rules, desk_manners, training_manners
 from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
@@ -31,7 +27,7 @@ from sim.organisation.timer import Timer
 from sim.organisation.treasury import Treasury
 from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
-from sim.organisation.work import Item, Skipped, Task, Work
+from sim.organisation.work import Item, Project, Skipped, Task, Work
 from sim.randomness import exposures, keys_of, uniform
 from sim.scenario.work import MOST_EVENTS
 from sim.units import TICKS_PER_DAY, Value
@@ -41,6 +37,7 @@ if TYPE_CHECKING:
     from sim.scenario.machine import World
 
 T = TypeVar("T")
+Opened = TypeVar("Opened", bound=Item)
 USE_CASE = "use case"
 MOST_OPEN: Final = 2 * 10**6
 """As many open items of a kind are more than anybody will ever see the end of, and some 3 GB."""
@@ -174,10 +171,15 @@ class Organisation:
 
     def open(self, kind: str, entity: int, index: int = 0) -> Item:
         """An item begins its way; entity and index key its luck."""
-        now, book = self.env.now, self._kinds[kind]
-        item = Item(kind, entity, index, book, now)
-        if book.open.value > MOST_OPEN:
-            raise self.env.ran_away(f"more than {MOST_OPEN:_} open items of the kind {kind!r}")
+        return self._opened(Item(kind, entity, index, self._kinds[kind], self.env.now))
+
+    def take_on(self, kind: str, entity: int, index: int = 0) -> Project:
+        """The same for an item that something is to come of."""
+        return self._opened(Project(kind, entity, index, self._kinds[kind], self.env.now))
+
+    def _opened(self, item: Opened) -> Opened:
+        if item.book.open.value > MOST_OPEN:
+            raise self.env.ran_away(f"more than {MOST_OPEN:_} open items of the kind {item.kind!r}")
         if self.journal is not None:
             self.journal.record("opens", item)
         return item

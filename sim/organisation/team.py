@@ -1,7 +1,5 @@
 """A team: the posts of a role, filled or vacant, and what its people have lived through lately."""
 
-from typing import NamedTuple
-
 from sim.ledgers.books import Books
 from sim.organisation.desk import Desk
 from sim.organisation.source import Source
@@ -10,15 +8,9 @@ from sim.vocabulary import PULLED, SWITCHING, TOIL_KINDS, WORK_KINDS
 _WORKED = (*WORK_KINDS, SWITCHING)
 
 
-class Lived(NamedTuple):
-    """What a team has lived through so far, in ticks: toil, all work, overtime, people x time, and
-    items that others waited for x time."""
-
-    toil: int = 0
-    worked: int = 0
-    overtime: int = 0
-    present: int = 0
-    waited: int = 0
+Lived = tuple[int, int, int, int, int]
+"""What a team has lived through so far, in ticks: toil, all work, overtime, people x time, and
+items that others waited for x time."""
 
 
 class Team:
@@ -44,7 +36,8 @@ class Team:
         self._sought: dict[int, None] = {}
         self._unsought: list[int] = []
         self._vacancies = 0
-        self._seen = Lived()
+        self._seen: Lived = (0, 0, 0, 0, 0)
+        self._asked_of = [lane for name, lane in desk.lanes.items() if name not in PULLED]
         self.toil = self.overtime = self.waiting = 0.0
         self.looks_back = False
 
@@ -102,17 +95,17 @@ class Team:
         """Reads from the ledgers what the people have lived through since they did so last."""
         self.desk.post_sittings()
         before, self._seen = self._seen, self._so_far(now)
-        lately = Lived(*(new - old for new, old in zip(self._seen, before, strict=True)))
-        self.toil = lately.toil / lately.worked if lately.worked else 0.0
-        self.overtime = lately.overtime / lately.present if lately.present else 0.0
-        self.waiting = lately.waited / lately.present if lately.present else 0.0
+        lately = [new - old for new, old in zip(self._seen, before, strict=True)]
+        toil, worked, overtime, present, waited = lately
+        self.toil = toil / worked if worked else 0.0
+        self.overtime = overtime / present if present else 0.0
+        self.waiting = waited / present if present else 0.0
 
     def _so_far(self, now: int) -> Lived:
-        lanes = [lane for name, lane in self.desk.lanes.items() if name not in PULLED]
         waited = 0
-        for lane in lanes:
+        for lane in self._asked_of:
             waited += lane.length.up_to(now)
-        return Lived(
+        return (
             self._total(TOIL_KINDS),
             self._total(_WORKED),
             self._time.overtime[self.role].up_to(now),

@@ -67,32 +67,23 @@ class Waiter:
 
 
 class Item:
-    """Something on its way through the organisation: a use case, a refresh, a ticket. From the
+    """Something on its way through the organisation: a ticket, an incident, a use case. From the
     moment it is made it is in the book of its kind.
 
     `entity` and `index` key its luck; `number` counts the entity's items of one kind and stays when
-    an item goes through something again, with luck of another index. `features` and `members` are
-    how many of them have to be worked on; `attempts` and `runs` count how often it was mended and
-    trained, and key the luck of what is done again; `incident` is what the work on it is charged
-    to; `tired` is by how much longer than a regular day those have worked who worked on it, 0.0 if
-    nobody has; `asked` and `started` are in ticks. `model` is the live one that it works on, as far
-    as this has adopted the way of working of the day; None where that holds anyway. `can_succeed`
-    is false where no effort will bring it to its good end, as a use case without a decision to
-    improve.
+    an item goes through something again, with luck of another index. `incident` is what the work on
+    it is charged to; `tired` is by how much longer than a regular day those have worked who worked
+    on it, 0.0 if nobody has; `asked` and `started` are in ticks. `model` is the live one that it
+    works on, as far as this has adopted the way of working of the day; None where that holds
+    anyway. `can_succeed` is false where no effort will bring it to its good end, as a use case
+    without a decision to improve.
 
     Of routine operations alone: `is_served` that it is done, `newer` the next one of its model.
-
-    Of building and adopting alone: `days` is how many were planned.
-
-    Of use cases alone: `value` is what it is worth with the best of models, in cents a year;
-    `found` how many of its features come from the store, `lift` the share of its value that the
-    last training has reached.
     """
 
     __slots__ = (
-        "asked", "attempts", "book", "can_succeed", "days", "entity", "features", "found",
-        "incident", "index", "is_served", "kind", "lift", "members", "model", "newer", "number",
-        "runs", "started", "tired", "value",
+        "asked", "book", "can_succeed", "entity", "incident", "index", "is_served", "kind", "model",
+        "newer", "number", "started", "tired",
     )  # fmt: skip
 
     # What is looked at when a ticket is done lies side by side, for memory is read in lines.
@@ -103,20 +94,11 @@ class Item:
     book: ItemBook
     asked: int
     started: int | None
-    can_succeed: bool
-    days: float
-    found: int
-    lift: float
-    value: int
 
     def __init__(self, kind: str, entity: int, index: int, book: ItemBook, now: int) -> None:
         self.kind = kind
         self.entity = entity
         self.index = self.number = index
-        self.features = 0
-        self.members = 1
-        self.attempts = 0
-        self.runs = 0
         self.tired = 0.0
         self.incident = None
         self.model = None
@@ -130,6 +112,37 @@ class Item:
         level = book.open  # as its `change` does, without the call
         level.value += 1
         level.moment += now
+
+
+class Project(Item):
+    """An item that something comes of: a use case, a refresh, an update, a capability. Most items
+    are none, and take less memory.
+
+    `features` and `members` are how many of them have to be worked on; `attempts` and `runs` count
+    how often it was mended and trained, and key the luck of what is done again.
+
+    Of building and adopting alone: `days` is how many were planned.
+
+    Of use cases alone: `value` is what it is worth with the best of models, in cents a year;
+    `found` how many of its features come from the store, `lift` the share of its value that the
+    last training has reached.
+    """
+
+    __slots__ = (
+        "attempts", "days", "features", "found", "lift", "members", "runs", "value",
+    )  # fmt: skip
+
+    days: float
+    found: int
+    lift: float
+    value: int
+
+    def __init__(self, kind: str, entity: int, index: int, book: ItemBook, now: int) -> None:
+        super().__init__(kind, entity, index, book, now)
+        self.features = 0
+        self.members = 1
+        self.attempts = 0
+        self.runs = 0
         if book.keeps_lead_times:
             book.under_way[self] = None
 

@@ -8,7 +8,7 @@ from sim.organisation.backlog import Backlog
 from sim.organisation.clock import Clock
 from sim.organisation.story import tell
 from sim.organisation.timer import Timer
-from sim.organisation.work import Item
+from sim.organisation.work import Project
 from tests.builders import DAY
 
 ITEM = "use case"
@@ -41,7 +41,7 @@ class Intake:
 
     def _life(self, number: int) -> Generator[Any, Any, None]:
         book = self.books.flow.book(ITEM, self.env.now, keeps_lead_times=False)
-        item = Item(ITEM, number, 0, book, self.env.now)
+        item = Project(ITEM, number, 0, book, self.env.now)
         started = yield self.backlog.admission(item)
         (self.started if started else self.expired)[number] = self.env.now / DAY
         if started and not self.lasting:

@@ -14,7 +14,7 @@ from sim.organisation.clock import Clock
 from sim.organisation.order import FIRST_COME, Order
 from sim.organisation.story import tell
 from sim.organisation.timer import Timer
-from sim.organisation.work import Item
+from sim.organisation.work import Project
 from tests.builders import DAY
 
 ITEM = "use case"
@@ -58,7 +58,7 @@ class Intake:
 
     def _life(self, number: int, value: int) -> Generator[Any, Any, None]:
         book = self.books.flow.book(ITEM, self.env.now, keeps_lead_times=False)
-        item = Item(ITEM, number, 0, book, self.env.now)
+        item = Project(ITEM, number, 0, book, self.env.now)
         item.value = value
         if not (yield self.backlog.admission(item)):
             self.expired[number] = self.env.now / DAY

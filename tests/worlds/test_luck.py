@@ -107,7 +107,7 @@ class Ear:
         return key
 
     def works(self, org: Organisation, item: Item, task: Task, *args: Any, **more: Any) -> Any:
-        self._work = item, task, item.attempts, item.runs
+        self._work = item, task, getattr(item, "attempts", 0), getattr(item, "runs", 0)
         try:
             return _works(org, item, task, *args, **more)
         finally:
