@@ -18,8 +18,8 @@ LARGEST_SPREAD = 1.3
 SIZES = (10, 100, 1_000, 10_000)
 MODEL_YEARS = 300
 """So many a round at least."""
-ROUNDS = 3
-"""Of each size."""
+ROUNDS = 7
+"""Of each size, by turns: the fewer, the more of what is told is of the machine's neighbours."""
 SCENARIO = Path(__file__).parent / "scale.yaml"
 
 

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 STRETCH: Final = 22
 """A stretch is 2**22 ticks, four working days, long."""
-ENOUGH: Final = 32
+BUNDLE: Final = 64
+"""What is kept for a stretch is kept in bundles of so many: a list of thousands is moved to another
+place in memory again and again as it grows."""
+ENOUGH: Final = 16
 """Where less happens, several parts begin at once: to begin one should cost next to nothing."""
-PART: Final = 64
+PART: Final = 32
 """Where more happens in a stretch, it is parted, until in a part there happens some so much: the
 queue of ten thousand models is then no longer than that of ten, and caches hold it."""
-CROWDED: Final = STRETCH - 5
+CROWDED: Final = STRETCH - 6
 """Where parts are no longer than 2 to the power of this, 1,024 events and more wait in a stretch:
 some hundreds of models."""
 FETCHES: Final = in_use()
@@ -69,8 +72,8 @@ class Agenda:
     """
 
     __slots__ = (
-        "_clock", "_end", "_fetched", "_later", "_near", "_numbers", "_parts", "_planned", "_push",
-        "_queue", "_shift", "_stretches",
+        "_bundles", "_clock", "_end", "_fetched", "_later", "_near", "_numbers", "_parts",
+        "_planned", "_push", "_queue", "_shift", "_stretches",
     )  # fmt: skip
 
     def __init__(self, clock: Clock, numbers: Iterator[int]) -> None:
@@ -79,7 +82,9 @@ class Agenda:
         self._push: Callable[[list[Any], Any], None] = heappush  # looked up once
         self._numbers = numbers
         self._later: dict[int, list[Planned]] = {}
-        """By stretch, what happens in it, unsorted."""
+        """By stretch, what happens in it, unsorted: the bundle that is not yet full."""
+        self._bundles: dict[int, list[list[Planned]]] = {}
+        """Those that are."""
         self._stretches: list[int] = []
         """Those in which something happens and that have not begun, as a heap."""
         self._parts: list[list[Planned]] = []
@@ -108,6 +113,9 @@ class Agenda:
             if kept is None:
                 kept = self._open(at >> STRETCH)
             kept.append(event)
+            if len(kept) == BUNDLE:
+                self._bundles.setdefault(at >> STRETCH, []).append(kept)
+                self._later[at >> STRETCH] = []
 
     def begin(self, at: int) -> None:
         """The next part begins: what happens in it, and if that is little in those that follow,
@@ -148,23 +156,24 @@ class Agenda:
         """Nothing is planned any more."""
         self._queue.clear()
         self._later.clear()
+        self._bundles.clear()
         self._parts.clear()
 
     def _divide(self, stretch: int) -> None:
         """Parts what happens in a stretch."""
-        kept = self._later.pop(stretch)
-        halvings = min(STRETCH, (len(kept) // PART).bit_length())
+        kept, full = self._later.pop(stretch), self._bundles.pop(stretch, [])
+        many = len(kept) + BUNDLE * len(full)
+        halvings = min(STRETCH, (many // PART).bit_length())
         self._shift = STRETCH - halvings
         self._near = begin = stretch << STRETCH
         self._end = end = begin + (1 << STRETCH)
-        if not halvings:
-            self._parts.append(kept)
-            return
         self._parts = [[] for _ in range(1 << halvings)]
-        while kept:  # emptied, for what is looked at again at the end is in no cache any more
-            event = kept.pop()
-            if begin <= event.due < end:
-                self._part(event.due).append(event)
+        full.append(kept)
+        for bundle in full:
+            while bundle:  # emptied, for what is looked at again at the end is in no cache any more
+                event = bundle.pop()
+                if begin <= event.due < end:
+                    self._part(event.due).append(event)
 
     def _part(self, at: int) -> list[Planned]:
         return self._parts[(self._end - 1 - at) >> self._shift]

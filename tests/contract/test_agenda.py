@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.organisation import agenda
-from sim.organisation.agenda import ENOUGH, NEVER, PART, STRETCH, Planned
+from sim.organisation.agenda import BUNDLE, ENOUGH, NEVER, PART, STRETCH, Planned
 from sim.organisation.clock import Clock
 from sim.organisation.timer import Timer
 
@@ -65,16 +65,18 @@ def with_timeouts(plans: Plans, begin: int, ends: Sequence[int]) -> Told:
     return told
 
 
-@pytest.mark.parametrize(("enough", "part"), [(1, 1), (1, 3), (ENOUGH, 1), (ENOUGH, PART)])
+@pytest.mark.parametrize(
+    ("enough", "part", "bundle"), [(1, 1, 1), (1, 3, 2), (ENOUGH, 1, 3), (ENOUGH, PART, BUNDLE)]
+)
 @given(PLANS, st.integers(-(2**30), 2**30), st.sets(st.integers(1, 99 * HOUR), max_size=3))
 @example([(9 << STRETCH, [1 << STRETCH])], 0, {1 << STRETCH, 9 << STRETCH})
 @example([(number * HOUR, [70 * HOUR]) for number in range(3 * ENOUGH)], -5, set())
 @example([(number, [1 << STRETCH, 0]) for number in range(40)], 3, {5})
 def test_all_happens_as_in_one_queue(
-    enough: int, part: int, plans: Plans, begin: int, ends: set[int]
+    enough: int, part: int, bundle: int, plans: Plans, begin: int, ends: set[int]
 ) -> None:
     ordered = sorted(ends)
-    with mock.patch.multiple(agenda, ENOUGH=enough, PART=part):
+    with mock.patch.multiple(agenda, ENOUGH=enough, PART=part, BUNDLE=bundle):
         timers = with_timers(plans, begin, ordered)
     assert timers == with_timeouts(plans, begin, ordered)
 
@@ -132,14 +134,16 @@ class Once(Planned):
 FAR = st.integers(0, 40 << (STRETCH - 2))
 
 
-@pytest.mark.parametrize(("enough", "part"), [(1, 1), (ENOUGH, 1), (ENOUGH, PART)])
+@pytest.mark.parametrize(
+    ("enough", "part", "bundle"), [(1, 1, 1), (ENOUGH, 1, 2), (ENOUGH, PART, BUNDLE)]
+)
 @given(st.lists(st.lists(FAR, min_size=1, max_size=4), max_size=40), st.lists(FAR, max_size=4))
 @example([[9 << STRETCH, 3, 9 << STRETCH]] * 9, [])
 @example([[(9 << STRETCH) + 5, (9 << STRETCH) + 5]] * 9, [8 << STRETCH])
 def test_what_is_planned_anew_comes_once_as_planned_last(
-    enough: int, part: int, plans: list[list[int]], pauses: list[int]
+    enough: int, part: int, bundle: int, plans: list[list[int]], pauses: list[int]
 ) -> None:
-    with mock.patch.multiple(agenda, ENOUGH=enough, PART=part):
+    with mock.patch.multiple(agenda, ENOUGH=enough, PART=part, BUNDLE=bundle):
         clock = Clock(0)
         several = [Once(clock) for _ in plans]
         last = [0] * len(plans)

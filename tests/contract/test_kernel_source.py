@@ -1,5 +1,7 @@
 """A source of random events: exposure is drawn, the rate stretches it, nothing is drawn again."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,7 +156,9 @@ def test_a_restless_one_waits_for_one_time_however_often_its_rate_changes() -> N
         watched = Watched(1.0, kind=kind)
         for turn in range(1_000):  # what is left hardly moves, to and fro
             watched.until((turn + 1) / 500).retuned(1.0 + 0.001 * (turn % 2))
-        entries[kind] = len(watched.env._queue) + sum(map(len, watched.env.agenda._later.values()))
+        agenda = watched.env.agenda
+        bundles = (*agenda._later.values(), *itertools.chain(*agenda._bundles.values()))
+        entries[kind] = len(watched.env._queue) + sum(map(len, bundles))
         assert len(watched.until(12).days) == 1
     assert entries[Source] > 900
     assert entries[RestlessSource] < 20
