@@ -63,6 +63,21 @@ def test_who_leaves_is_as_likely_each_and_loses_part_of_the_sitting() -> None:
         assert office.desk.free.value == 2
 
 
+def test_each_of_the_people_leaves_for_a_share_of_the_luck() -> None:
+    """Who is free first, then those at work: by class, and in each as they sat down."""
+    cut = []
+    for seat in range(9):
+        office = Office(9)
+        for number in range(3):
+            office.ask(f"new {number}", 10)
+        for number in range(3, 8):
+            office.ask(f"operations {number}", 10)
+        office.on(4, lambda office=office, seat=seat: office.desk.lose_one((seat + 0.5) / 9))
+        cut.append([who for _, what, who in office.run(40) if what == "is interrupted"])
+    operations = [[f"operations {number}"] for number in range(3, 8)]
+    assert cut == [[], *operations, ["new 0"], ["new 1"], ["new 2"]]
+
+
 def test_learning_and_teaching_are_spread_over_the_weeks_and_add_up() -> None:
     more = {"more": {"at": "10 days", "staff": {"data_scientist": 3}}}
     history = lived(quiet(ONBOARDING, data_scientists=2, changes=more))
