@@ -56,13 +56,13 @@ def stream_key(seed: int, replication: int, purpose: str) -> int:
 
 
 @lru_cache(maxsize=8)
-def _root(seed: int, replication: int) -> "blake2b":
+def _root(seed: int, replication: int) -> blake2b:
     """What the keys of a replication have in common: the digest of its part of their names."""
     return blake2b(f"{seed}/{replication}/".encode(), digest_size=8)
 
 
 def keys_of(seed: int, replication: int, *, antithetic: bool = False) -> Callable[[str], int]:
-    """The keys of all purposes in one replication, each worked out once.
+    """The keys of all purposes in one replication.
 
     Args:
         seed: root of all luck.
@@ -71,26 +71,9 @@ def keys_of(seed: int, replication: int, *, antithetic: bool = False) -> Callabl
             replication n of a study without pairs, the second its mirror image.
     """
     if not antithetic:
-        return _Keys(partial(stream_key, seed, replication)).of
+        return partial(stream_key, seed, replication)
     pair, mirrored = divmod(replication, 2)
-    return _Keys(partial(mirrored_key if mirrored else stream_key, seed, pair)).of
-
-
-class _Keys:
-    """What `functools.cache` does, which takes longer to make than all keys of a replication."""
-
-    __slots__ = ("_known", "_make")
-
-    def __init__(self, make: Callable[[str], int]) -> None:
-        self._make = make
-        self._known: dict[str, int] = {}
-
-    def of(self, purpose: str) -> int:
-        """The key of a purpose."""
-        key = self._known.get(purpose)
-        if key is None:
-            key = self._known[purpose] = self._make(purpose)
-        return key
+    return partial(mirrored_key, seed, pair) if mirrored else partial(stream_key, seed, pair)
 
 
 def mirrored_key(seed: int, replication: int, purpose: str) -> int:

@@ -43,9 +43,8 @@ class TimeLedger:
 
     def expect(self, accounts: Iterable[tuple[str, str]]) -> None:
         """Opens accounts, by resource and kind, that time may be posted to."""
-        for account in accounts:
-            if account not in self.spent:
-                self.spent[account] = Tally()
+        for resource, kind in accounts:
+            self.account(resource, kind)
 
     def settle(self, now: int) -> None:
         """Brings the levels up to date."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from sim.ledgers.books import Books
 from sim.organisation.backlog import Backlog
 from sim.organisation.business import Business
-from sim.organisation.chapters import Chapters
 from sim.organisation.clock import Clock
 from sim.organisation.components import Components
 from sim.organisation.data_sources import DataSources
@@ -22,6 +22,7 @@ from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.source import Purpose, RestlessSource, Source
 from sim.organisation.sponsor import Sponsor
+from sim.organisation.story import Afterword
 from sim.organisation.team import Team
 from sim.organisation.timer import Timer
 from sim.organisation.treasury import Treasury
@@ -53,7 +54,7 @@ class Organisation:
 
     # What refers to the organisation again, and so is let go of at its end.
     __deletable__: ClassVar = [
-        "_purposes", "afterword", "ask_for_refresh", "backlog", "business", "chapter",
+        "_purpose", "afterword", "ask_for_refresh", "backlog", "business", "chapter",
         "consider_investments", "data", "domains", "model_adopts", "refresh_falls_due", "standing",
         "teams", "upkeep_due",
     ]  # fmt: skip
@@ -74,10 +75,12 @@ class Organisation:
         """Whether what does not happen today may happen tomorrow."""
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
-        self.key = keys_of(seed, replication, antithetic=world.antithetic)
-        chapters = Chapters(self)
-        self.chapter, self.afterword = chapters.ready, chapters.afterword
-        self._purposes: dict[tuple[str, Any, bool], Purpose] = {}
+        self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
+        self.chapter = cache(lambda chapter, *about: partial(chapter, self, *about))
+        """A chapter with what it is about, ready to be called: one object each, for all models."""
+        self.afterword = cache(lambda *chapter: Afterword(self.chapter(*chapter)))
+        """Whoever does the rest by a chapter when some work is done; likewise."""
+        self._purpose = cache(self._purpose_of)
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
@@ -94,8 +97,7 @@ class Organisation:
         self.backlog = Backlog(self.env, self.books, USE_CASE, *rules)
         self._kinds = self.books.flow.items
         for kind in dict.fromkeys(task.item for task in tasks):
-            keeps = kind in KEEPS_LEAD_TIMES
-            self.books.flow.book(kind, self.env.now, keeps_lead_times=keeps)
+            self.books.flow.book(kind, self.env.now, keeps_lead_times=kind in KEEPS_LEAD_TIMES)
         self.portfolio = Portfolio(self.books, self.env.now)
         sponsor = Sponsor(self.env, self.books, self.backlog, world.process, self.note)
         self.business = Business(self.env, self.books, world.use_cases, self.luck, sponsor)
@@ -153,7 +155,7 @@ class Organisation:
         if ways is None:  # as `ways_of` has it, mostly without the call
             model = item.model
             ways = self.ways if model is None or not model.lacks else self.ways_of(item)
-        row = ways.rows.get(task) or ways.row(task)
+        row = ways.rows.get(task) or ways.row(task)  # which comes to the same
         if row is None:
             return Skipped(item)
         effort = row.effort(item.entity, item.index if index is None else index)
@@ -223,12 +225,11 @@ class Organisation:
         next is on its way by then, else it has to be armed; `restless`: its rate often changes.
         """
         kind = RestlessSource if restless else Source
-        asked = (purpose, action, again)
-        known = self._purposes.get(asked)
-        if known is None:
-            luck = exposures(self.key(purpose), TICKS_PER_DAY)
-            known = self._purposes[asked] = Purpose(purpose, self.env, luck, action, again=again)
-        return kind(known, entity, rate, about)
+        return kind(self._purpose(purpose, action, again), entity, rate, about)
+
+    def _purpose_of(self, name: str, action: Callable[[Any, int], None], again: bool) -> Purpose:
+        luck = exposures(self.key(name), TICKS_PER_DAY)
+        return Purpose(name, self.env, luck, action, again=again)
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from sim.ledgers.books import Books
 from sim.ledgers.causes import CAUSE, DOWN, SHIFTED, SKEWED, SLOW
@@ -12,6 +13,8 @@ from sim.ledgers.incidents import Incident
 from sim.ledgers.value import FULL, Stand
 from sim.organisation.model import Model
 from sim.organisation.quality import ageless, fresh_integral, gone, hit, stand
+
+T = TypeVar("T")
 
 
 class Portfolio:
@@ -68,8 +71,7 @@ class Portfolio:
         """A model does without the one it has fed on."""
         self.account(model, now)
         if model.upstream is not None:
-            fed = model.upstream.consumers
-            model.upstream.consumers = tuple([one for one in fed if one is not model])
+            model.upstream.consumers = _without(model.upstream.consumers, model)
             model.upstream = None
             model.ageless = ageless(model)
             self._stand(model)
@@ -271,5 +273,5 @@ class Portfolio:
         yield from [one for one in (*single, *truth.down, *truth.slow) if one is not None]
 
 
-def _without(all_: tuple[Incident, ...], ended: Incident) -> tuple[Incident, ...]:
-    return tuple([one for one in all_ if one is not ended])
+def _without(all_: tuple[T, ...], gone: T) -> tuple[T, ...]:
+    return tuple([one for one in all_ if one is not gone])

@@ -65,7 +65,6 @@ class Programme:
         self._seen: set[str] = set()
         self._lacking: dict[str, int] = {}
         self._models = 0
-        self._upkeep: dict[str, dict[str, float]] = {}
         self._stage = books.level("stage", now)
         self._owned = books.level("capabilities owned", now)
         self._held = books.level("capabilities held", now)
@@ -172,13 +171,9 @@ class Programme:
 
     def upkeep(self, name: str) -> dict[str, float]:
         """Whom a capability keeps busy: by role, how many people."""
-        known = self._upkeep.get(name)
-        if known is None:
-            found = self._catalogue[name].upkeep
-            people = {role: _number(found[role].value) for role in ROLES if role in found}
-            known = {role: share for role, share in people.items() if share > 0}
-            self._upkeep[name] = known
-        return known
+        found = self._catalogue[name].upkeep
+        people = {role: _number(found[role].value) for role in ROLES if role in found}
+        return {role: share for role, share in people.items() if share > 0}
 
     def build(self, name: str, models: Collection[Model], now: int) -> list[Model]:
         """A capability is there. Returns the models that are to be brought over to it."""

@@ -1,10 +1,11 @@
 """The way of working of the day: its rules, made ready for one replication."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 from sim.ledgers.books import Books
 from sim.organisation.desk import Desk
-from sim.organisation.rules import Step, rules_of
+from sim.organisation.rules import Rules, Step, rules_of
 from sim.organisation.use_case import UseCases
 from sim.organisation.work import Row, Task
 from sim.randomness import Draw, durations, uniform
@@ -41,7 +42,9 @@ class Ways:
         books.time.expect(rules.accounts)
         books.flow.expect(rules.stops)
         self.upkeep_piece = rules.upkeep_piece
-        self._lags: dict[tuple[str, str], Draw] = {}
+        # Of nothing that refers to these ways: once they are left behind, their memory is free.
+        self.lag = cache(partial(_lag, rules, key))
+        """(what goes unnoticed, whose luck) -> draws for how long, in ticks."""
         self.use_case = UseCases(process, key).draw
         """Draws what the world has made of a use case."""
         self.cadence = self.ticks("refresh.cadence")
@@ -77,16 +80,6 @@ class Ways:
         """Draws of a duration, in ticks."""
         return durations(self._key(name), self._rules.distribution(name))
 
-    def lag(self, what: str, purpose: str) -> Draw:
-        """Draws of how long something goes unnoticed, in ticks; `purpose` says with whose luck."""
-        known = self._lags.get((what, purpose))
-        if known is None:
-            # One purpose whoever notices: a model's luck stays the same when that changes.
-            lag = self._rules.distribution(f"noticing.{what}.{self.word('noticing.by')}")
-            known = durations(self._key(f"noticing.{purpose}"), lag)
-            self._lags[what, purpose] = known
-        return known
-
     def _make_row(self, task: Task, step: Step) -> Row:
         desk, books = self._desks[step.resource], self._books
         waiting, working = step.stops
@@ -97,3 +90,9 @@ class Ways:
         )
         effort = durations(self._key(step.purpose), step.effort)
         return Row(task, desk, desk.lanes[step.rank], effort, accounts)
+
+
+def _lag(rules: Rules, key: Key, what: str, purpose: str) -> Draw:
+    # One purpose whoever notices: a model's luck stays the same when that changes.
+    lag = rules.distribution(f"noticing.{what}.{rules.word('noticing.by')}")
+    return durations(key(f"noticing.{purpose}"), lag)
