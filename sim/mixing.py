@@ -43,7 +43,7 @@ class Stream:
         return [self.uniform(entity, index) for index in range(first, first + many)]
 
 
-MOST_KEPT: Final = 4096
+MOST_KEPT: Final = 512
 """So many streams are kept ready, which is those of some replications."""
 _KNOWN: Final[dict[int, Stream]] = {}
 

@@ -52,7 +52,7 @@ def stream_key(seed: int, replication: int, purpose: str) -> int:
     """The 64-bit key of one purpose in one replication, equal on every platform and process."""
     digest = _root(seed, replication).copy()
     digest.update(purpose.encode())
-    return int.from_bytes(digest.digest(), "big")
+    return int.from_bytes(digest.digest())
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ must come out. Only reports read stages; the rest of the model knows what is hel
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -87,9 +87,13 @@ def held(stage: int) -> frozenset[str]:
 
 def stage_of(holding: Iterable[str]) -> int:
     """The highest stage whose own row is held whole; lower rows may lack something."""
-    names = set(holding)
-    reached = (number for number, row in STAGES.items() if names.issuperset(row.capabilities))
-    return max(reached)
+    return _highest(frozenset(holding))
+
+
+@lru_cache(1024)
+def _highest(names: frozenset[str]) -> int:
+    # Each replication asks for the same few, and does nothing else with them.
+    return max(number for number, row in STAGES.items() if names.issuperset(row.capabilities))
 
 
 def gaps(holding: Iterable[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """All ledgers together: settled, checked, and photographed at the end of each quarter."""
 
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from sim.ledgers.causes import SHIFTED, SKEWED
 from sim.ledgers.flow import FlowLedger, Stop
@@ -9,6 +9,7 @@ from sim.ledgers.incidents import Counted, IncidentBook
 from sim.ledgers.items import Valued
 from sim.ledgers.money import Account, MoneyLedger
 from sim.ledgers.observers import Amount, Level
+from sim.ledgers.readings import Readings, Row
 from sim.ledgers.releases import ReleaseBook
 from sim.ledgers.time import TimeLedger
 from sim.ledgers.value import ValueLedger
@@ -16,6 +17,7 @@ from sim.vocabulary import ROLES
 
 _IN_PROGRESS = "use cases in progress"
 _WAITING, _MAKING = "value waiting to start", "value in the making"
+ROWS: Final = ("time", "heads", "overtime", "outcomes", "open items", "levels", "amounts")
 
 
 class Snapshot(NamedTuple):
@@ -33,20 +35,20 @@ class Snapshot(NamedTuple):
     """
 
     at: int
-    time: MappingProxyType[tuple[str, str], int]
-    heads: MappingProxyType[str, int]
-    overtime: MappingProxyType[str, int]
+    time: Readings
+    heads: Readings
+    overtime: Readings
     places: tuple[Stop, ...]
     visits: tuple[int, ...]
     stayed: tuple[int, ...]
-    outcomes: MappingProxyType[tuple[str, str], int]
-    open_items: MappingProxyType[str, int]
-    levels: MappingProxyType[str, int]
+    outcomes: Readings
+    open_items: Readings
+    levels: Readings
     value: MappingProxyType[str, int]
     incidents: MappingProxyType[str, Counted]
     releases: MappingProxyType[tuple[str, str], int]
     defects: MappingProxyType[tuple[str, str], int]
-    amounts: MappingProxyType[str, int]
+    amounts: Readings
     money: MappingProxyType[Account, int]
     payments: int
 
@@ -70,6 +72,7 @@ class Books:
         self.levels: dict[str, Level] = {}
         self.amounts: dict[str, Amount] = {}
         self._closed = now
+        self._rows = {name: Row() for name in ROWS}
 
     def level(self, name: str, now: int) -> Level:
         """A level that no ledger balances but measures read, such as the number of live models."""
@@ -165,31 +168,28 @@ class Books:
         return [f"{name}: {one} != {other}" for name, (one, other) in pairs.items() if one != other]
 
     def _photograph(self, now: int) -> Snapshot:
-        time, flow = self.time, self.flow
-        spent = {account: tally.ticks for account, tally in time.spent.items()}
-        spent |= {(resource, "idle"): level.area for resource, level in time.free.items()}
-        spent |= {(role, "vacant"): level.area for role, level in time.vacant.items()}
-        outcomes = {
-            (item, outcome): tally.count
-            for item, book in flow.items.items()
-            for outcome, tally in book.outcomes.items()
-        }
+        time, flow, rows = self.time, self.flow, self._rows
+        heads = [level.area for level in time.heads.values()]
+        overtime = [level.area for level in time.overtime.values()]
+        open_items = [book.open.area for book in flow.items.values()]
+        levels = [level.area for level in self.levels.values()]
+        amounts = [amount.total for amount in self.amounts.values()]
         return Snapshot(
             now,
-            MappingProxyType(spent),
-            MappingProxyType({resource: level.area for resource, level in time.heads.items()}),
-            MappingProxyType({resource: level.area for resource, level in time.overtime.items()}),
+            rows["time"].read(time.names(), time.figures()),
+            rows["heads"].read(time.heads, heads),
+            rows["overtime"].read(time.overtime, overtime),
             flow.places(),
             tuple([tally.count for tally in flow.tallies]),
             tuple([tally.ticks for tally in flow.tallies]),
-            MappingProxyType(outcomes),
-            MappingProxyType({item: book.open.area for item, book in flow.items.items()}),
-            MappingProxyType({name: level.area for name, level in self.levels.items()}),
+            rows["outcomes"].read(flow.ends(), flow.ended()),
+            rows["open items"].read(flow.items, open_items),
+            rows["levels"].read(self.levels, levels),
             MappingProxyType(self.value.accounts()),
             MappingProxyType(self.incidents.so_far(now)),
             MappingProxyType(dict(self.releases.results)),
             MappingProxyType(self.releases.defects()),
-            MappingProxyType({name: amount.total for name, amount in self.amounts.items()}),
+            rows["amounts"].read(self.amounts, amounts),
             MappingProxyType(self.money.accounts(now)),
             len(self.money.paid_before(now)),
         )

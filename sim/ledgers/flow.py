@@ -1,7 +1,7 @@
 """Ledger 2, flow: the path of every item, step by step, working or waiting and for whom."""
 
-from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from sim.ledgers.items import ItemBook
 from sim.ledgers.observers import Level, Tally
@@ -24,6 +24,7 @@ class Stop(NamedTuple):
 
 
 _NOTHING: Final = Tally()
+"""What has come to a stop that nobody has asked for."""
 
 
 class FlowLedger:
@@ -45,21 +46,28 @@ class FlowLedger:
         self._present: dict[tuple[str, str], Callable[[], int]] = {}
 
     def expect(self, stops: Mapping[Stop, int]) -> None:
-        """Opens the accounts of stops that an item may come to; `stops` has numbers from 0."""
-        if self.stops:
-            for stop in stops:
-                self.stop(stop)
-        else:  # which would come to the same, but hashes nothing
+        """Lists stops that an item may come to; `stops` has numbers from 0."""
+        if not self.stops:  # else this would come to the same, but hashes nothing
             self.stops = dict(stops)
-            self.tallies = [Tally() for _ in stops]
+            self.tallies = [_NOTHING] * len(stops)
+            return
+        for stop in stops:
+            self._number(stop)
 
     def stop(self, stop: Stop) -> Tally:
         """The account of one stop; the same object each time it is asked for."""
+        number = self._number(stop)
+        tally = self.tallies[number]
+        if tally is _NOTHING:
+            tally = self.tallies[number] = Tally()
+        return tally
+
+    def _number(self, stop: Stop) -> int:
         number = self.stops.get(stop)
         if number is None:
             number = self.stops[stop] = len(self.tallies)
-            self.tallies.append(Tally())
-        return self.tallies[number]
+            self.tallies.append(_NOTHING)
+        return number
 
     def places(self) -> tuple[Stop, ...]:
         """All stops so far, in order; the same object until there are more."""
@@ -83,6 +91,17 @@ class FlowLedger:
         for book in self.items.values():
             book.open.settle(now)
 
+    def ends(self) -> Iterator[tuple[str, str]]:
+        """Kinds of item, and outcomes that items of theirs have had."""
+        for item, book in self.items.items():
+            for outcome in book.outcomes:
+                yield item, outcome
+
+    def ended(self) -> list[int]:
+        """How many have had each of them."""
+        books = [book for book in self.items.values() if book.outcomes]
+        return [end.count for book in books for end in book.outcomes.values()]
+
     def imbalances(self) -> list[str]:
         """Everything about the flow that does not add up; empty if all does."""
         entered, served, paths = self._sums()
@@ -100,10 +119,10 @@ class FlowLedger:
         paths: dict[str, Tally] = {}
         for stop, number in self.stops.items():
             tally = self.tallies[number]
-            if tally.count or tally.ticks:
-                by_queue = waiting if stop.state == WAITING else working
-                by_queue.setdefault((stop.resource, stop.rank), Tally()).add(tally)
-                paths.setdefault(stop.item, Tally()).add(tally)
+            if tally is not _NOTHING:
+                item, _, state, resource, rank = stop
+                _account(waiting if state == WAITING else working, (resource, rank)).add(tally)
+                _account(paths, item).add(tally)
         return waiting, working, paths
 
     def _paths(self, paths: dict[str, Tally]) -> list[str]:
@@ -135,3 +154,10 @@ class FlowLedger:
             for item, book in self.items.items()
             if book.opened != book.closed + book.open.value
         ]
+
+
+def _account(accounts: dict[Any, Tally], name: Any) -> Tally:
+    account = accounts.get(name)
+    if account is None:
+        account = accounts[name] = Tally()
+    return account

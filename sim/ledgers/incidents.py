@@ -71,22 +71,37 @@ class IncidentRow(NamedTuple):
         )
 
 
-class Counted(NamedTuple):
+class Counted:
     """What had befallen all incidents of one kind by a moment: as `Counts`, but that `open` is from
     onset to end or to then, and `lost` and `elsewhere` are of all, over or not."""
 
-    begun: int
-    elsewhere: int
-    ended: int
-    lasted: int
-    lost: int
-    noticed: int
-    open: int
-    unnoticed: int
+    __slots__ = (
+        "begun", "elsewhere", "ended", "lasted", "lost", "noticed", "open", "unnoticed",
+    )  # fmt: skip
+
+    def __init__(self, counts: Counts, lasts: int, lost: int, elsewhere: int) -> None:
+        self.begun, self.noticed, self.ended = counts.begun, counts.noticed, counts.ended
+        self.unnoticed, self.lasted = counts.unnoticed, counts.lasted
+        self.open = counts.lasted + lasts
+        self.lost = counts.lost + lost
+        self.elsewhere = counts.elsewhere + elsewhere
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Counted):
+            return NotImplemented
+        return self._figures() == other._figures()
+
+    def __hash__(self) -> int:
+        raise TypeError("counts have no hash")
+
+    def _figures(self) -> tuple[int, ...]:
+        return (
+            self.begun, self.noticed, self.ended, self.unnoticed, self.lasted, self.open,
+            self.lost, self.elsewhere,
+        )  # fmt: skip
 
 
 _NONE_OPEN: Final[list[int]] = [0, 0, 0]
-_NOTHING: Final = Counted(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 class Counts:
@@ -108,16 +123,10 @@ class Counts:
         if not self.begun:  # most kinds, in most quarters
             return _NOTHING
         lasts, lost, elsewhere = open_
-        return Counted(
-            self.begun,
-            self.elsewhere + elsewhere,
-            self.ended,
-            self.lasted,
-            self.lost + lost,
-            self.noticed,
-            self.lasted + lasts,
-            self.unnoticed,
-        )
+        return Counted(self, lasts, lost, elsewhere)
+
+
+_NOTHING: Final = Counted(Counts(), 0, 0, 0)
 
 
 class IncidentBook:
@@ -217,14 +226,16 @@ class IncidentBook:
 
     def losses(self, value: ValueLedger) -> list[str]:
         """Causes of lost value that the incidents together do not account for."""
-        so_far = self.so_far(0)
         lost = {cause: amount.total for cause, amount in value.lost.items() if cause != STALE}
         lost[DOWN] += lost.pop(UPSTREAM)
         found = dict.fromkeys(lost, 0)
         elsewhere = 0
-        for kind in KINDS:
-            found[CAUSE[kind]] += so_far[kind].lost
-            elsewhere += so_far[kind].elsewhere
+        for kind, counts in self.counts.items():
+            found[CAUSE[kind]] += counts.lost
+            elsewhere += counts.elsewhere
+        for incident in self.open:
+            found[CAUSE[incident.kind]] += incident.lost
+            elsewhere += incident.elsewhere
         pairs = {cause: (lost[cause], found[cause]) for cause in lost}
         pairs["elsewhere"] = (value.inherited.total, elsewhere)
         return [

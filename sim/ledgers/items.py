@@ -1,7 +1,6 @@
 """The items of one kind: how many are open, how they ended, how long they took."""
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, Protocol
 
@@ -60,6 +59,10 @@ class Completions:
             yield asked, None if started == _NEVER else started, ended, *ends[code]
 
 
+_NONE: Final = Completions()
+"""Those of a kind whose dates nobody asks for."""
+
+
 class ItemBook:
     """Counts items in, as they are made, and out; keeps the dates of each where lead times
     matter."""
@@ -69,9 +72,9 @@ class ItemBook:
     def __init__(self, now: int, *, keeps_lead_times: bool) -> None:
         self.open = Level(0, now)
         self.opened = 0
-        self.outcomes: defaultdict[str, Tally] = defaultdict(Tally)
+        self.outcomes: dict[str, Tally] = {}
         self.keeps_lead_times = keeps_lead_times
-        self.completions = Completions()
+        self.completions = Completions() if keeps_lead_times else _NONE
         self.under_way: dict[Dated, None] = {}
 
     def leave(self, item: Dated, outcome: str, now: int) -> None:
@@ -79,7 +82,10 @@ class ItemBook:
         level = self.open  # as its `change` does, without the call
         level.value -= 1
         level.moment -= now
-        self.outcomes[outcome].count += 1
+        tally = self.outcomes.get(outcome)
+        if tally is None:
+            tally = self.outcomes[outcome] = Tally()
+        tally.count += 1
         if self.keeps_lead_times:
             del self.under_way[item]
             self.completions.append(item.asked, item.started, now, outcome, item.can_succeed)

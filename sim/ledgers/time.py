@@ -1,6 +1,6 @@
 """Ledger 1, time: where every hour of every person and every training slot goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sim.ledgers.observers import Level, Tally
 
@@ -51,6 +51,21 @@ class TimeLedger:
         for levels in (self.heads, self.free, self.posts, self.vacant, self.overtime):
             for level in levels.values():
                 level.settle(now)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Resource and kind of every account: of work, of idle time, of vacant posts."""
+        yield from self.spent
+        for resource in self.free:
+            yield resource, "idle"
+        for role in self.vacant:
+            yield role, "vacant"
+
+    def figures(self) -> list[int]:
+        """What each of them has come to."""
+        figures = [tally.ticks for tally in self.spent.values()]
+        figures += [level.area for level in self.free.values()]
+        figures += [level.area for level in self.vacant.values()]
+        return figures
 
     def imbalances(self) -> list[str]:
         """Resources whose kinds of time do not add up to head-count x time and overtime, and roles

@@ -6,7 +6,7 @@ from functools import partial
 from sim.lifecycle.outage import REPAIRS, outage_rate
 from sim.lifecycle.renewal import await_drift, await_refresh
 from sim.lifecycle.team import people_adapt, posts_have_changed
-from sim.lifecycle.upkeep import keep_what_is_held
+from sim.lifecycle.upkeep import keep_what_is_held, pieces_a_day
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
 from sim.organisation.ways import Ways
@@ -41,7 +41,7 @@ def differently(org: Organisation, works: Callable[[], None]) -> None:
     for step, source in org.standing.items():
         source.retune(org.ways.number(f"{step}.rate"))
     for (name, role), source in org.upkeep_due.items():
-        source.retune(org.upkeep_rate(name, role))
+        source.retune(pieces_a_day(org, name, role))
     for source in org.domains:
         source.retune(org.ways.number("shift.domain.rate"))
     people_adapt(org)

@@ -9,6 +9,7 @@ from sim.lifecycle.development import (
 )
 from sim.lifecycle.release import first_release
 from sim.organisation.organisation import USE_CASE, Organisation
+from sim.organisation.source import RestlessSource
 from sim.organisation.story import Chapter, tell
 from sim.organisation.use_case import UseCase
 from sim.organisation.work import Project
@@ -26,9 +27,8 @@ DISAPPOINTING = (UNDERWHELMING, SHELVED)
 
 def use_cases_arrive(org: Organisation) -> None:
     """The business comes up with use cases, at random, as long as it has any to ask for."""
-    demand, comes = org.business.demand, org.chapter(idea)
-    ideas = org.source("demand.use_cases", 0, demand, comes, restless=True)
-    org.business.ideas = ideas
+    purpose = org.purpose("demand.use_cases", org.chapter(idea))
+    ideas = org.business.ideas = RestlessSource(purpose, 0, org.business.demand, None)
     ideas.arm()
 
 

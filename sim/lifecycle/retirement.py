@@ -5,13 +5,14 @@ from functools import partial
 from sim.lifecycle.update import rebuild
 from sim.organisation.model import Model
 from sim.organisation.organisation import Organisation
+from sim.organisation.upkeep import yearly_upkeep
 
 
 def review(org: Organisation, model: Model) -> bool:
     """Asks whether a model still earns its upkeep, where somebody asks; False if it is to end."""
     if org.ways.word("portfolio.reviewed") == "never":
         return True
-    if model.observed.worth >= org.upkeep():
+    if model.observed.worth >= yearly_upkeep(org.ways):
         return True
     retire(org, model, "is retired, not worth its upkeep")
     return False

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from sim.ledgers.releases import PERSON
 from sim.organisation.organisation import Organisation
 from sim.organisation.story import Chapter
-from sim.organisation.work import Project, Task
+from sim.organisation.work import Project, Skipped, Task, Work
 
 MOST_RUNS: Final = 8
 """By then whatever made them fail, or go wrong, has been found."""
@@ -29,7 +29,7 @@ def train(org: Organisation, item: Project, task: Task) -> Chapter[Trained]:
                 return trained
     work = org.work(item, task)
     yield work
-    return Trained(org.began(work), False)
+    return Trained(_began(org, work), False)
 
 
 def run(org: Organisation, item: Project, task: Task) -> Chapter[Trained | None]:
@@ -38,11 +38,11 @@ def run(org: Organisation, item: Project, task: Task) -> Chapter[Trained | None]
     yield work
     item.runs += 1
     if org.ways_of(item).gates.sound:  # by now, if not when it began
-        return Trained(org.began(work), False)
+        return Trained(_began(org, work), False)
     ways = org.ways_of(item)
     if ways.chance("training.fails", item.entity, _key(item)):
         return None
-    return Trained(org.began(work), ways.chance("defect.training", item.entity, _key(item)))
+    return Trained(_began(org, work), ways.chance("defect.training", item.entity, _key(item)))
 
 
 def sees_it(org: Organisation, item: Project) -> bool:
@@ -56,3 +56,8 @@ def sees_it(org: Organisation, item: Project) -> bool:
 
 def _key(item: Project) -> int:
     return RUNS * item.index + item.runs
+
+
+def _began(org: Organisation, work: Work | Skipped) -> int:
+    """When a run that is over was begun; now, if it was skipped."""
+    return work.began if isinstance(work, Work) else org.now

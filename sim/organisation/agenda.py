@@ -20,19 +20,21 @@ from sim.compiled import in_use
 if TYPE_CHECKING:
     from sim.organisation.clock import Clock
 
-STRETCH: Final = 22
-"""A stretch is 2**22 ticks, four working days, long."""
+STRETCH: Final = 24
+"""A stretch is 2**24 ticks, sixteen working days, long."""
 BUNDLE: Final = 64
 """What is kept for a stretch is kept in bundles of so many: a list of thousands is moved to another
 place in memory again and again as it grows."""
-ENOUGH: Final = 16
+ENOUGH: Final = 8
 """Where less happens, several parts begin at once: to begin one should cost next to nothing."""
-PART: Final = 32
+PART: Final = 16
 """Where more happens in a stretch, it is parted, until in a part there happens some so much: the
 queue of ten thousand models is then no longer than that of ten, and caches hold it."""
-CROWDED: Final = STRETCH - 6
-"""Where parts are no longer than 2 to the power of this, 1,024 events and more wait in a stretch:
-some hundreds of models."""
+CROWD: Final = 4096
+"""Where so much waits in a stretch, and so in organisations of some hundreds of models, no cache
+holds what is to come."""
+CROWDED_PART: Final = 64
+"""There parts are so long, for the more is fetched ahead at once, the less has to be waited for."""
 FETCHES: Final = in_use()
 """Whether it pays to fetch ahead: interpreted, that takes longer than memory does."""
 NORMAL: Final = 1
@@ -72,14 +74,15 @@ class Agenda:
     """
 
     __slots__ = (
-        "_bundles", "_clock", "_end", "_fetched", "_later", "_near", "_numbers", "_parts",
-        "_planned", "_push", "_queue", "_shift", "_stretches",
+        "_bundles", "_clock", "_crowded", "_end", "_fetched", "_later", "_near", "_next",
+        "_numbers", "_parts", "_planned", "_push", "_queue", "_shift", "_stretches",
     )  # fmt: skip
 
     def __init__(self, clock: Clock, numbers: Iterator[int]) -> None:
         self._clock = clock
         self._queue: list[Any] = clock._queue
-        self._push: Callable[[list[Any], Any], None] = heappush  # looked up once
+        self._push: Callable[[list[Any], Any], None] = heappush  # looked up once, both
+        self._next: Callable[[Iterator[int]], int] = next
         self._numbers = numbers
         self._later: dict[int, list[Planned]] = {}
         """By stretch, what happens in it, unsorted: the bundle that is not yet full."""
@@ -89,6 +92,7 @@ class Agenda:
         """Those in which something happens and that have not begun, as a heap."""
         self._parts: list[list[Planned]] = []
         """Those parts of the present stretch that have not begun, the last one first."""
+        self._crowded = False
         self._fetched = 0
         self._shift = STRETCH
         """How long they are: 2 to the power of this."""
@@ -101,7 +105,7 @@ class Agenda:
     def plan(self, at: int, event: Planned) -> None:
         """Has an event happen at a time, in ticks."""
         event.due = at
-        number = next(self._numbers)
+        number = self._next(self._numbers)
         if at < self._near:
             self._push(self._queue, (at, NORMAL, number, event))
             return
@@ -130,7 +134,7 @@ class Agenda:
             begin = self._near
             self._near = near = self._end - (len(self._parts) << self._shift)
             due = [event for event in part if begin <= event.due < near]
-            if FETCHES and self._shift <= CROWDED:
+            if FETCHES and self._crowded:
                 self._fetch(due)
             for event in due:
                 queue.append((event.due, NORMAL, event.number, event))
@@ -163,7 +167,9 @@ class Agenda:
         """Parts what happens in a stretch."""
         kept, full = self._later.pop(stretch), self._bundles.pop(stretch, [])
         many = len(kept) + BUNDLE * len(full)
-        halvings = min(STRETCH, (many // PART).bit_length())
+        self._crowded = many >= CROWD
+        part = CROWDED_PART if self._crowded else PART
+        halvings = min(STRETCH, (many // part).bit_length())
         self._shift = STRETCH - halvings
         self._near = begin = stretch << STRETCH
         self._end = end = begin + (1 << STRETCH)

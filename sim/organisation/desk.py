@@ -159,6 +159,8 @@ class Desk:
     def _begin(self, work: Work, now: int) -> None:
         row = work.row
         row.waiting.ticks += now - work.since
+        if row.interest and not work.interrupted:
+            work.effort += int(work.effort * row.interest * (now - work.item.asked) + 0.5)
         work.since = work.began = work.paced = now
         load = work.load = work.effort + work.switch
         elapsed = work.elapsed = int(load / self._pace + 0.5)

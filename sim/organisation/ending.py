@@ -22,7 +22,7 @@ def dissolve(org: Organisation) -> None:
         model.consumers = ()
     org.backlog.clear()
     org.portfolio.seen_by = None
-    del org.backlog, org.business, org.data, org.chapter, org.afterword, org._purpose
+    del org.backlog, org.business, org.data, org._chapters, org._afterwords, org._purposes
     del org.standing, org.domains, org.upkeep_due, org.teams
     del org.ask_for_refresh, org.model_adopts, org.consider_investments, org.refresh_falls_due
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.ledgers.books import Books
+from sim.organisation.marks import Marks
 from sim.organisation.popularity import zipf
 from sim.organisation.ways import Ways
 from sim.randomness import uniforms
@@ -33,9 +34,9 @@ class Features:
     def __init__(self, books: Books, key: Callable[[str], int]) -> None:
         self._key = key
         self._of: dict[int, Sequence[int]] = {}
-        self._exist: set[int] = set()
+        self._exist = Marks()
         """Built by anybody, for whatever purpose."""
-        self._store: set[int] = set()
+        self._store = Marks()
         self._served: set[int] = set()
         """Use cases all of whose features are served from the store."""
         self._built = books.amount("features built")

@@ -4,6 +4,7 @@ from collections import deque
 from itertools import islice
 
 from sim.ledgers.observers import Level
+from sim.organisation.agenda import NEVER
 from sim.organisation.work import Work
 
 
@@ -22,7 +23,7 @@ class Lane:
         self.preemptible = False
         self.waiting: deque[Work] = deque()
         self.running: dict[Work, None] = {}
-        self._last_came: int | None = None
+        self._last_came = NEVER
         self._came_together = 0
         self.length: Level
 

@@ -22,7 +22,7 @@ def _ticks(value: Value) -> int | None:
 
 
 def desk_manners(
-    process: Mapping[str, Value], role: str, reserve_share: float, *, overtime: bool = False
+    process: Mapping[str, Value], role: str, reserve_share: float, overtime: bool
 ) -> Manners:
     """How the people of a role take up work, in overtime or not."""
     hard = process["people.reserve_policy"] == "hard"

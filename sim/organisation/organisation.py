@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from sim.ledgers.books import Books
@@ -16,17 +16,18 @@ from sim.organisation.data_sources import DataSources
 from sim.organisation.desk import Desk, Manners
 from sim.organisation.features import Features
 from sim.organisation.journal import Journal
-from sim.organisation.manners import backlog_rules, desk_manners, training_manners
+from sim.organisation.manners import backlog_rules
+from sim.organisation.memo import Memo
 from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
-from sim.organisation.source import Purpose, RestlessSource, Source
+from sim.organisation.rules import rules_of
+from sim.organisation.source import Purpose, SerialSource, Source
 from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import Afterword
 from sim.organisation.team import Team
 from sim.organisation.timer import Timer
 from sim.organisation.treasury import Treasury
-from sim.organisation.upkeep import yearly_upkeep
 from sim.organisation.ways import Ways
 from sim.organisation.work import Item, Project, Skipped, Task, Work
 from sim.randomness import exposures, keys_of, uniform
@@ -54,7 +55,7 @@ class Organisation:
 
     # What refers to the organisation again, and so is let go of at its end.
     __deletable__: ClassVar = [
-        "_purpose", "afterword", "ask_for_refresh", "backlog", "business", "chapter",
+        "_afterwords", "_chapters", "_purposes", "ask_for_refresh", "backlog", "business",
         "consider_investments", "data", "domains", "model_adopts", "refresh_falls_due", "standing",
         "teams", "upkeep_due",
     ]  # fmt: skip
@@ -75,12 +76,15 @@ class Organisation:
         """Whether what does not happen today may happen tomorrow."""
         self.books = Books(-world.history, keeps_incidents=incidents)
         self.journal = Journal(self.env) if events else None
-        self.key = cache(keys_of(seed, replication, antithetic=world.antithetic))
-        self.chapter = cache(lambda chapter, *about: partial(chapter, self, *about))
-        """A chapter with what it is about, ready to be called: one object each, for all models."""
-        self.afterword = cache(lambda *chapter: Afterword(self.chapter(*chapter)))
-        """Whoever does the rest by a chapter when some work is done; likewise."""
-        self._purpose = cache(self._purpose_of)
+        keys = Memo(keys_of(seed, replication, antithetic=world.antithetic))
+        self.key: Callable[[str], int] = keys.__getitem__
+        self._chapters: Memo[tuple[Any, ...], Callable[..., None]] = Memo(
+            lambda about: partial(about[0], self, *about[1:])
+        )
+        self._afterwords: Memo[tuple[Any, ...], Afterword] = Memo(
+            lambda about: Afterword(self._chapters[about])
+        )
+        self._purposes = Memo(self._purpose_of)
         self.in_overtime: dict[str, bool] = {}
         self.staff = dict(world.staff)
         """Posts of each role, filled or not."""
@@ -118,8 +122,8 @@ class Organisation:
         self.refresh_falls_due: Callable[[Model], None]
         """What is done on the day of a routine refresh."""
         self.treasury = Treasury(self.books, world.capabilities, world.held, self.env.now)
-        self.upkeep_due: dict[tuple[str, str], Source] = {}
-        """By capability and role, when the next piece of its upkeep falls due."""
+        self.upkeep_due: dict[tuple[str, str], SerialSource] = {}
+        """By capability and role, when its upkeep falls due."""
         self.adopters: dict[str, deque[Model]] = {}
         """By capability, the models that are to be brought over to it, in their order."""
         self.postponed: dict[int, list[str]] = {}
@@ -167,10 +171,6 @@ class Organisation:
             return Skipped(item)
         return row.desk.request(Work(item, row, effort))
 
-    def began(self, work: Work | Skipped) -> int:
-        """When work that is done was begun; now, if it was skipped."""
-        return work.began if isinstance(work, Work) else self.env.now
-
     def open(self, kind: str, entity: int, index: int = 0) -> Item:
         """An item begins its way; entity and index key its luck."""
         return self._opened(Item(kind, entity, index, self._kinds[kind], self.env.now))
@@ -217,19 +217,32 @@ class Organisation:
         about: Any = None,
         *,
         again: bool = True,
-        restless: bool = False,
     ) -> Source:
         """Something that happens at random at a rate per working day; arm it to begin.
 
         `action` is told whom it befalls, `about`, and how often it has happened. With `again` the
-        next is on its way by then, else it has to be armed; `restless`: its rate often changes.
+        next is on its way by then, else it has to be armed.
         """
-        kind = RestlessSource if restless else Source
-        return kind(self._purpose(purpose, action, again), entity, rate, about)
+        return Source(self.purpose(purpose, action, again=again), entity, rate, about)
 
-    def _purpose_of(self, name: str, action: Callable[[Any, int], None], again: bool) -> Purpose:
+    def purpose(
+        self, name: str, action: Callable[[Any, int], None], *, again: bool = True
+    ) -> Purpose:
+        """What sources have in common: their luck, and what they call."""
+        return self._purposes[name, action, again]
+
+    def _purpose_of(self, about: tuple[str, Callable[[Any, int], None], bool]) -> Purpose:
+        name, action, again = about
         luck = exposures(self.key(name), TICKS_PER_DAY)
         return Purpose(name, self.env, luck, action, again=again)
+
+    def chapter(self, *about: Any) -> Callable[..., None]:
+        """A chapter with what it is about, ready to be called: one object each, for all models."""
+        return self._chapters[about]
+
+    def afterword(self, *about: Any) -> Afterword:
+        """Whoever does the rest by a chapter when some work is done; likewise."""
+        return self._afterwords[about]
 
     def happens(self, name: str, item: Item) -> bool:
         """Draws whether something with a chance happens to an item."""
@@ -238,10 +251,6 @@ class Organisation:
     def luck(self, purpose: str, entity: int, index: int = 0) -> float:
         """Draws a number between 0 and 1; an entity has that of index 0 for life."""
         return uniform(self.key(purpose), entity, index)
-
-    def upkeep(self) -> float:
-        """Cents a year that the upkeep of a model costs, as far as people can reckon."""
-        return yearly_upkeep(self.ways)
 
     def ways_for(self, lacks: frozenset[str]) -> Ways:
         """The way of working of the day for models that lack some of what is built."""
@@ -257,15 +266,6 @@ class Organisation:
         model = item.model
         return self.ways if model is None or not model.lacks else self.ways_for(model.lacks)
 
-    def upkeep_rate(self, capability: str, role: str) -> float:
-        """Pieces of upkeep a day that a capability asks of a role; none if it is not there."""
-        people = self.programme.upkeep(capability).get(role, 0.0)
-        piece = self.ways.upkeep_piece
-        if not (self.programme.owns(capability) and piece):
-            return 0.0
-        share = self.ways.number("upkeep.called_for")
-        return people * self.ways.number(f"people.focus.{role}") * share / piece
-
     def adopt_programme(self, staff: Mapping[str, int] | None = None) -> dict[str, int]:
         """Works by what the programme has come to, and with these posts, from now on.
 
@@ -279,11 +279,8 @@ class Organisation:
         process = self.programme.process()
         self.ways = self._make_ways(process)
         self._older.clear()
-        for role in ROLES:
-            self.desks[role].adopt(self._manners(role, process))
         for name, desk in self.desks.items():
-            if name not in ROLES:
-                desk.adopt(training_manners(process))
+            desk.adopt(self._manners(name, process))
         at_once = process["people.hiring.planned"] == "on_the_day"
         come: dict[str, int] = {}
         for role, posts in (staff or {}).items():
@@ -319,27 +316,27 @@ class Organisation:
         self.portfolio.settle(self.now)
 
     def _furnish(self) -> dict[str, Desk]:
-        world, process = self.world, self.world.process
-        desks = {
-            role: self._desk(role, self.staff[role], self._manners(role, process)) for role in ROLES
-        }
-        desks[TRAINING] = self._desk(TRAINING, world.training_slots, training_manners(process))
+        process = self.world.process
+        desks = {role: self._desk(role, self.staff[role], process) for role in ROLES}
+        desks[TRAINING] = self._desk(TRAINING, self.world.training_slots, process)
         return desks
 
-    def _desk(self, name: str, heads: int | None, manners: Manners) -> Desk:
-        desk = Desk(self.env, name, heads, manners, self.books)
+    def _desk(self, name: str, heads: int | None, process: Mapping[str, Value]) -> Desk:
+        desk = Desk(self.env, name, heads, self._manners(name, process), self.books)
         if self.journal is not None:
             desk.record = self.journal.record
         return desk
 
-    def _manners(self, role: str, process: Mapping[str, Value]) -> Manners:
-        reserve = self.world.improvement_reserve.get(role, 0.0)
-        overtime = self.in_overtime.get(role, False)
-        return desk_manners(process, role, reserve, overtime=overtime)
+    def _manners(self, desk: str, process: Mapping[str, Value]) -> Manners:
+        rules = rules_of(process, self._tasks)
+        if desk not in ROLES:
+            return rules.training_manners
+        reserve = self.world.improvement_reserve.get(desk, 0.0)
+        return rules.manners(desk, reserve, self.in_overtime.get(desk, False))
 
     def _make_ways(self, process: Mapping[str, Value]) -> Ways:
         if process["training.machines"] == "elastic" and ELASTIC not in self.desks:
-            self.desks[ELASTIC] = self._desk(ELASTIC, None, training_manners(process))
+            self.desks[ELASTIC] = self._desk(ELASTIC, None, process)
         return Ways(process, self._tasks, self.desks, self.books, self.key)
 
     def _set_prices(self) -> None:

@@ -11,7 +11,7 @@ from sim.ledgers.books import Books
 from sim.organisation.model import Model
 from sim.scenario.composition import required_by, way_of_working
 from sim.stages import stage_of
-from sim.units import DAYS, TICKS_PER_DAY, Value, parse_days, parse_duration, parse_number
+from sim.units import DAYS, TICKS_PER_DAY, Value, parse_days, parse_duration
 from sim.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ ADOPTED: Final = 0.8
 NOTHING: Final[frozenset[str]] = frozenset()
 _ticks = lru_cache(1024)(parse_duration)
 _days = lru_cache(1024)(parse_days)
-_number = lru_cache(1024)(parse_number)
 """Every replication asks for the same few figures of the catalogue, which are text."""
 
 
@@ -55,7 +54,7 @@ class Programme:
     """
 
     def __init__(self, world: World, books: Books, now: int) -> None:
-        self._catalogue = world.capabilities
+        self._catalogue, self._upkeep = world.capabilities, world.upkeep
         self.plan = frozenset(world.held)
         self._process, self._written = world.process, world.written
         self._budget, self._committed = world.budget, 0
@@ -169,11 +168,9 @@ class Programme:
         """What bringing a model over takes: whose work, and how many planned days."""
         return tuple(self._by_role(self._catalogue[name].adopt))
 
-    def upkeep(self, name: str) -> dict[str, float]:
+    def upkeep(self, name: str) -> Mapping[str, float]:
         """Whom a capability keeps busy: by role, how many people."""
-        found = self._catalogue[name].upkeep
-        people = {role: _number(found[role].value) for role in ROLES if role in found}
-        return {role: share for role, share in people.items() if share > 0}
+        return self._upkeep[name]
 
     def build(self, name: str, models: Collection[Model], now: int) -> list[Model]:
         """A capability is there. Returns the models that are to be brought over to it."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sim.ledgers.flow import WAITING, WORKING, Stop
 from sim.organisation.gates import Gates
+from sim.organisation.manners import desk_manners, training_manners
 from sim.organisation.work import Task
 from sim.units import Distribution, Value
 from sim.vocabulary import AUTOMATIC, ELASTIC, NEVER, TRAINING
@@ -62,6 +63,10 @@ class Rules:
         """Days of effort that a piece of upkeep takes on average."""
         self.skips = cache(partial(_skips, self.steps))
         """Whether this way of working has nothing to do at any of some tasks."""
+        self.manners = cache(partial(desk_manners, process))
+        """How people take up work: of a role, with a share that is reserved, in overtime or not."""
+        self.training_manners = training_manners(process)
+        """How training slots do."""
         self.gates = Gates(self)
         """What a release has to pass."""
 

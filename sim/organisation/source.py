@@ -47,19 +47,19 @@ class Source(Planned):
     (rate x time until it happens, in ticks at a rate of one a day), so a change of the rate, or a
     rest, stretches what is left to wait and redraws nothing.
     While the next is on its way, when it is due says all; what is left is kept where it rests.
-    `about` is whom it befalls; `happened` counts the events so far; `armed` says that the next is
-    on its way, which with `again` it always is, once it was armed.
+    `entity` keys its luck; `about` is whom it befalls; `happened` counts the events so far; `armed`
+    says that the next is on its way, which with `again` it always is, once it was armed.
 
     A portfolio waits for little else, so a source is an event itself, and is planned whenever it is
     on its way.
     """
 
-    __slots__ = ("_ahead", "_entity", "_left", "_purpose", "about", "armed", "happened", "rate")
+    __slots__ = ("_ahead", "_left", "_purpose", "about", "armed", "entity", "happened", "rate")
 
     def __init__(self, purpose: Purpose, entity: int, rate: float, about: Any) -> None:
         super().__init__(_CALLS)
         self._purpose = purpose
-        self._entity = entity
+        self.entity = entity
         self.about = about
         self.armed = False
         self._ahead = _NONE
@@ -121,7 +121,7 @@ class Source(Planned):
 
     def _more(self) -> list[int]:
         """Draws some exposures ahead, of which the last is the next."""
-        ahead = self._purpose.exposures(self._entity, self.happened)
+        ahead = self._purpose.exposures(self.entity, self.happened)
         if len(ahead) > 1:
             self._ahead = ahead
         return ahead
@@ -169,6 +169,34 @@ class RestlessSource(Source):
             self._happen()
         elif self.due != NEVER:
             self._plan(self.due)
+
+
+class SerialSource(Source):
+    """A source of what is done one by one: the next does not come while the last is under way, but
+    falls due all the same.
+
+    `late` is for how many ticks the one that has come has been due.
+    """
+
+    __slots__ = ("late",)
+
+    def __init__(self, purpose: Purpose, entity: int, rate: float, about: Any) -> None:
+        super().__init__(purpose, entity, rate, about)
+        self.late = 0
+
+    def arm_since(self, then: int) -> None:
+        """Waits for the next event as if it had done so since then, at the rate of today: what
+        would have come by now comes at once."""
+        self.armed = True
+        left = (self._ahead or self._more()).pop()
+        self.late = 0
+        if self.rate > 0:
+            now = self._purpose.clock.now
+            due = then + int(left / self.rate + 0.5)
+            self.late = max(0, now - due)
+            self._plan(max(now, due))
+        else:
+            self._left = left
 
 
 class Bell(Planned):

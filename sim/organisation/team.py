@@ -1,6 +1,7 @@
 """A team: the posts of a role, filled or vacant, and what its people have lived through lately."""
 
 from sim.ledgers.books import Books
+from sim.ledgers.observers import Tally
 from sim.organisation.desk import Desk
 from sim.organisation.source import Source
 from sim.vocabulary import PULLED, SWITCHING, TOIL_KINDS, WORK_KINDS
@@ -37,6 +38,10 @@ class Team:
         self._unsought: list[int] = []
         self._vacancies = 0
         self._seen: Lived = (0, 0, 0, 0, 0)
+        self._known = 0
+        """So many accounts of time there were when these were looked up."""
+        self._toil: list[Tally] = []
+        self._worked: list[Tally] = []
         self._asked_of = [lane for name, lane in desk.lanes.items() if name not in PULLED]
         self.toil = self.overtime = self.waiting = 0.0
         self.looks_back = False
@@ -95,8 +100,7 @@ class Team:
         """Reads from the ledgers what the people have lived through since they did so last."""
         self.desk.post_sittings()
         before, self._seen = self._seen, self._so_far(now)
-        lately = [new - old for new, old in zip(self._seen, before, strict=True)]
-        toil, worked, overtime, present, waited = lately
+        toil, worked, overtime, present, waited = _since(self._seen, before)
         self.toil = toil / worked if worked else 0.0
         self.overtime = overtime / present if present else 0.0
         self.waiting = waited / present if present else 0.0
@@ -105,9 +109,12 @@ class Team:
         waited = 0
         for lane in self._asked_of:
             waited += lane.length.up_to(now)
+        if len(self._time.spent) != self._known:  # accounts are opened, and never closed
+            self._known = len(self._time.spent)
+            self._toil, self._worked = self._accounts(TOIL_KINDS), self._accounts(_WORKED)
         return (
-            self._total(TOIL_KINDS),
-            self._total(_WORKED),
+            _ticks(self._toil),
+            _ticks(self._worked),
             self._time.overtime[self.role].up_to(now),
             self.desk.heads.up_to(now),
             waited,
@@ -120,9 +127,19 @@ class Team:
             self._sought[self._vacancies] = None
             self._unsought.append(self._vacancies)
 
-    def _total(self, kinds: tuple[str, ...]) -> int:
-        total = 0
-        for kind in kinds:
-            tally = self._time.spent.get((self.role, kind))
-            total += tally.ticks if tally is not None else 0
-        return total
+    def _accounts(self, kinds: tuple[str, ...]) -> list[Tally]:
+        found = [self._time.spent.get((self.role, kind)) for kind in kinds]
+        return [tally for tally in found if tally is not None]
+
+
+def _since(now: Lived, then: Lived) -> Lived:
+    return (
+        now[0] - then[0], now[1] - then[1], now[2] - then[2], now[3] - then[3], now[4] - then[4]
+    )  # fmt: skip
+
+
+def _ticks(accounts: list[Tally]) -> int:
+    total = 0
+    for tally in accounts:
+        total += tally.ticks
+    return total

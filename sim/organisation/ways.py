@@ -1,18 +1,21 @@
 """The way of working of the day: its rules, made ready for one replication."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
+from typing import Final
 
 from sim.ledgers.books import Books
 from sim.organisation.desk import Desk
+from sim.organisation.memo import Memo
 from sim.organisation.rules import Rules, Step, rules_of
 from sim.organisation.use_case import UseCases
 from sim.organisation.work import Row, Task
 from sim.randomness import Draw, durations, uniform
-from sim.units import Value
+from sim.units import DAYS, TICKS_PER_DAY, Value
 
 Key = Callable[[str], int]
 """The key of a purpose's stream, the same in every alternative."""
+TICKS_PER_YEAR: Final = DAYS["year"] * TICKS_PER_DAY
 
 
 class Ways:
@@ -43,8 +46,7 @@ class Ways:
         books.flow.expect(rules.stops)
         self.upkeep_piece = rules.upkeep_piece
         # Of nothing that refers to these ways: once they are left behind, their memory is free.
-        self.lag = cache(partial(_lag, rules, key))
-        """(what goes unnoticed, whose luck) -> draws for how long, in ticks."""
+        self._lags = Memo(partial(_lag, rules, key))
         self.use_case = UseCases(process, key).draw
         """Draws what the world has made of a use case."""
         self.cadence = self.ticks("refresh.cadence")
@@ -80,6 +82,10 @@ class Ways:
         """Draws of a duration, in ticks."""
         return durations(self._key(name), self._rules.distribution(name))
 
+    def lag(self, what: str, purpose: str) -> Draw:
+        """Draws of how long something goes unnoticed, in ticks; `purpose` says by whose luck."""
+        return self._lags[what, purpose]
+
     def _make_row(self, task: Task, step: Step) -> Row:
         desk, books = self._desks[step.resource], self._books
         waiting, working = step.stops
@@ -89,10 +95,12 @@ class Ways:
             books.flow.stop(working),
         )
         effort = durations(self._key(step.purpose), step.effort)
-        return Row(task, desk, desk.lanes[step.rank], effort, accounts)
+        interest = self.number(task.ages) / TICKS_PER_YEAR if task.ages else 0.0
+        return Row(task, desk, desk.lanes[step.rank], effort, accounts, interest)
 
 
-def _lag(rules: Rules, key: Key, what: str, purpose: str) -> Draw:
+def _lag(rules: Rules, key: Key, about: tuple[str, str]) -> Draw:
+    what, purpose = about
     # One purpose whoever notices: a model's luck stays the same when that changes.
     lag = rules.distribution(f"noticing.{what}.{rules.word('noticing.by')}")
     return durations(key(f"noticing.{purpose}"), lag)

@@ -24,7 +24,8 @@ class Task:
     kind of item that takes it; `rank` its priority class; `kind` what the time is spent on.
     `resource` is given where no `by` row decides: a machine, or a role by nature of the work.
     A given resource goes before a `by` row. `times` names what of the item multiplies the effort:
-    its features, its members.
+    its features, its members. `ages` names the row by which there is more to do for each year from
+    when the item was asked for until somebody begins.
     """
 
     step: str
@@ -33,12 +34,18 @@ class Task:
     kind: str
     resource: str = ""
     times: str = ""
+    ages: str = ""
 
 
 class Row:
-    """A task as the way of working of the day has it: which desk, how much, which accounts."""
+    """A task as the way of working of the day has it: which desk, how much, which accounts.
 
-    __slots__ = ("desk", "effort", "lane", "spent", "step", "times", "waiting", "working")
+    `interest` is the share of its effort by which work grows for each tick that its item waits.
+    """
+
+    __slots__ = (
+        "desk", "effort", "interest", "lane", "spent", "step", "times", "waiting", "working",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -47,12 +54,14 @@ class Row:
         lane: Lane,
         effort: Draw,
         accounts: tuple[Tally, Tally, Tally],
+        interest: float = 0.0,
     ) -> None:
         self.step = task.step
         self.times = task.times
         self.desk = desk
         self.lane = lane
         self.effort = effort
+        self.interest = interest
         self.spent, self.waiting, self.working = accounts
 
 

@@ -17,9 +17,11 @@ from pydantic import BaseModel, ConfigDict, SkipValidation
 from sim.catalogue import Catalogue
 from sim.scenario.tolerance import Tolerance
 from sim.stages import stage_of
-from sim.units import MoneyRate, Value, nearest
+from sim.units import MoneyRate, Value, nearest, parse_number
+from sim.vocabulary import ROLES
 
 if TYPE_CHECKING:
+    from sim.capability import Figure
     from sim.scenario.words import Words
 
 Process = Annotated[Mapping[str, Value], SkipValidation]
@@ -140,6 +142,11 @@ class World(Machine):
         """The stage that is reached when history begins; what is held says it."""
         return stage_of(self.held)
 
+    @cached_property
+    def upkeep(self) -> Mapping[str, Mapping[str, float]]:
+        """By capability and role, how many people it keeps busy."""
+        return {name: _people(row.upkeep) for name, row in self.capabilities.items()}
+
 
 class Cell(Machine):
     """One alternative in one context."""
@@ -252,3 +259,8 @@ class Scenario(Machine):
 def _digest(words: Mapping[str, Any]) -> str:
     line = json.dumps(words, sort_keys=True, ensure_ascii=True)
     return blake2b(line.encode(), digest_size=16).hexdigest()
+
+
+def _people(figures: Mapping[str, Figure]) -> dict[str, float]:
+    found = {role: parse_number(figures[role].value) for role in ROLES if role in figures}
+    return {role: people for role, people in found.items() if people > 0}

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from sim.history import History
 from sim.ledgers.money import BUILDING, LICENCES
 from tests.builders import DAY
 from tests.contract.built import TOOL, days, invested, noted, planned, sittings
@@ -279,3 +280,24 @@ class TestUpkeep:
             ends[interest] = noted(history, "closes", "upkeep")[0][0]
         assert ends["0"] == 302
         assert ends["1"] == pytest.approx(302 + 2 * (300 - asked) / 252, abs=1e-5)
+
+    def test_pieces_are_done_one_by_one_and_age_from_when_they_fall_due(self) -> None:
+        """The same pieces fall due where somebody does them at once, which tells when."""
+        process = {**self.CALLED, "upkeep.interest": "1", "people.hiring.planned": "on_the_day"}
+        later = {"it comes": {"at": "300 days", "staff": {"it_engineer": 1}}}
+
+        def lives(engineers: int, changes: dict[str, Any]) -> History:
+            held = {"stage": 1, "with": ["one"]}
+            return invested({}, self.TOOLS, process, organisation=held, it_engineers=engineers,
+                            horizon="600 days", changes=changes)  # fmt: skip
+
+        at_once, waited = lives(1, {}), lives(0, later)
+        due = [day for day, _ in noted(at_once, "opens", "upkeep")]
+        opened, closed = ([day for day, _ in noted(waited, what, "upkeep")]
+                          for what in ("opens", "closes"))  # fmt: skip
+        assert [due[0], *closed[:9]] == opened[:10], "each is asked for when the last is done"
+        alone = [k for k in range(1, 10) if due[k] - due[k - 1] > 2.1]  # was not late there, too
+        assert len(alone) > 5
+        for k in alone:
+            longer = (opened[k] - due[k]) / 252
+            assert closed[k] - opened[k] == pytest.approx(2 * (1 + longer), abs=1e-4)

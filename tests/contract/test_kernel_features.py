@@ -1,12 +1,17 @@
 """Features and components: who builds what, what is found, what is written a second time."""
 
-from math import fsum
+from bisect import bisect_right
+from itertools import accumulate
+from math import fsum, nextafter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.organisation.components import packaging_scale
 from sim.organisation.features import enter_store, features_to_reimplement
+from sim.organisation.marks import LOW, Marks
 from sim.organisation.organisation import Organisation
 from sim.organisation.popularity import HEAD, Zipf
 from sim.organisation.use_case import UseCase
@@ -144,6 +149,32 @@ def test_popularity_is_zipfs_law(universe: int, exponent: float) -> None:
         feature = law.features([luck])[0]
         below = fsum(weights[:feature]) / total
         assert below - 1e-9 <= luck <= below + weights[feature] / total + 1e-9
+
+
+@pytest.mark.parametrize("exponent", [0, 0.8, 1, 3])
+@pytest.mark.parametrize("universe", [1, 2, 7, 2000, 3 * HEAD])
+def test_a_guide_table_finds_what_a_search_does(universe: int, exponent: float) -> None:
+    """To the last digit, at the ends of its steps too."""
+    law = Zipf(universe, exponent)
+    cumulated = list(accumulate(rank**-exponent for rank in range(1, min(universe, HEAD) + 1)))
+    steps = [step / 4096 for step in range(1, 4096)]
+    lucks = [
+        *steps,
+        *(nextafter(luck, 0) for luck in steps),
+        *(nextafter(luck, 1) for luck in steps),
+    ]
+    weights = [law._all * luck for luck in lucks]
+    for luck, weight in zip(lucks, weights, strict=True):
+        if weight < cumulated[-1]:
+            assert law.features([luck]) == [bisect_right(cumulated, weight)]
+
+
+@given(st.lists(st.integers(0, 3 * LOW)), st.integers(0, 3 * LOW))
+def test_marks_are_a_set(numbers: list[int], other: int) -> None:
+    marks = Marks()
+    marks.update(numbers)
+    assert all(number in marks for number in numbers)
+    assert (other in marks) == (other in numbers)
 
 
 def test_a_universe_may_be_larger_than_any_memory() -> None:

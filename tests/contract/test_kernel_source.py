@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.organisation.clock import Clock
-from sim.organisation.source import Purpose, RestlessSource, Source
+from sim.organisation.source import Purpose, RestlessSource, SerialSource, Source
+from sim.organisation.timer import Timer
 from tests.builders import DAY
 
 EXPOSURES = (10, 3, 5, 2)
+
+
+def two_exposures(entity: int, index: int) -> list[int]:
+    """The next but one, and the next."""
+    two = (EXPOSURES[(index + ahead) % len(EXPOSURES)] for ahead in (1, 0))
+    return [exposure * DAY for exposure in two]
 
 
 class Watched:
@@ -23,14 +30,9 @@ class Watched:
     ) -> None:
         self.env = Clock(initial_time=0)
         self.days: list[float] = []
-        draws, again = self._exposures, not once
-        purpose = Purpose("any", self.env, draws, self._happens, again=again)
+        purpose = Purpose("any", self.env, two_exposures, self._happens, again=not once)
         self.source = (kind or self.kind)(purpose, 0, rate, "it")
         self.source.arm()
-
-    def _exposures(self, entity: int, index: int) -> list[int]:
-        two = (EXPOSURES[(index + ahead) % len(EXPOSURES)] for ahead in (1, 0))
-        return [exposure * DAY for exposure in two]
 
     def _happens(self, about: str, number: int) -> None:
         assert (about, number) == ("it", self.source.happened)
@@ -189,3 +191,48 @@ def test_both_kinds_come_at_the_same_times(changes: list[tuple[int, str, float]]
         watched.until(120)
     assert one.days == other.days
     assert one.source.happened == other.source.happened
+
+
+class Serial:
+    """A source of what takes some days each and is done one by one, with its diary."""
+
+    def __init__(self, rate: float, takes: float) -> None:
+        self.env = Clock(initial_time=0)
+        self.came: list[tuple[float, float]] = []
+        """The day on which each came, and that on which it fell due."""
+        self._takes = round(takes * DAY)
+        purpose = Purpose("any", self.env, two_exposures, self._comes, again=False)
+        self.source = SerialSource(purpose, 0, rate, None)
+        self.source.arm()
+
+    def _comes(self, _: None, number: int) -> None:
+        assert number == len(self.came) + 1
+        due = self.env.now - self.source.late
+        self.came.append((self.env.now / DAY, due / DAY))
+        Timer(self.env, self._takes, lambda *_: self.source.arm_since(due), None, None)
+
+    def until(self, day: float) -> "Serial":
+        self.env.run(until=round(day * DAY))
+        return self
+
+
+def test_what_is_done_one_by_one_falls_due_all_the_same() -> None:
+    """Exposures of 10, 3, 5 and 2 days, again and again."""
+    at_leisure = [(10, 10), (13, 13), (18, 18), (20, 20), (30, 30)]
+    assert Serial(1.0, takes=1).until(31).came == at_leisure
+    assert Serial(1.0, takes=4).until(31).came == [(10, 10), (14, 13), (18, 18), (22, 20), (30, 30)]
+    assert Serial(1.0, takes=9).until(40).came == [(10, 10), (19, 13), (28, 18), (37, 20)]
+
+
+def test_its_turn_comes_at_the_rate_of_its_day() -> None:
+    slow = Serial(1.0, takes=4).until(11)
+    slow.source.retune(0.5)
+    assert slow.until(30).came == [(10, 10), (16, 16), (26, 26)]
+
+
+def test_nothing_is_due_at_no_rate_and_the_exposure_is_kept() -> None:
+    done = Serial(1.0, takes=4).until(11)
+    done.source.retune(0.0)
+    assert done.until(100).came == [(10, 10)]
+    done.source.retune(1.0)
+    assert done.until(104).came == [(10, 10), (103, 103)]

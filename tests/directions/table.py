@@ -89,6 +89,8 @@ def difference(pair: Paired, shown: Callable[[float], str]) -> str:
     if pair.alike or pair.identical:
         return shown(pair.difference)
     mean, low, high = map(shown, (pair.difference, pair.low, pair.high))
+    if pair.both_defined == 1:  # which says nothing of others
+        return f"{mean} in 1 world"
     worlds = "" if pair.both_defined == pair.worlds else f" in {pair.both_defined} worlds"
     return f"{mean} ({low} to {high}){worlds}"
 

@@ -16,6 +16,8 @@ from sim.stages import STAGES
 from sim.vocabulary import ELASTIC, ROLES, TRAINING
 from tests.invariants.census import choices, words
 
+COUNTED = ("begun", "elsewhere", "ended", "lasted", "lost", "noticed", "open", "unnoticed")
+"""What the books count of incidents of a kind."""
 RELEASED_ITEMS = ("use case", "refresh", "update")
 OUTCOMES = {
     "use case": (
@@ -163,8 +165,8 @@ def _befell(history: History) -> Iterator[str]:
     closing = history.snapshots[-1]
     words = {"elsewhere": "lost elsewhere"}
     for kind, counted in closing.incidents.items():
-        for what, number in counted._asdict().items():
-            if number:
+        for what in COUNTED:
+            if getattr(counted, what):
                 yield f"{kind} {words.get(what, what)}"
     yield from (f"lost to {cause}" for cause in set(CAUSE.values()) | set(CAUSES)
                 if closing.value[cause])  # fmt: skip

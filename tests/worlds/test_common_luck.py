@@ -39,6 +39,7 @@ NO_FEEDBACK = {
     "sponsor.confidence": "fixed",
     "ensemble.most": "0 %",  # the more models there are, the more are ensembles
     "people.overtime.share": "0 %",  # who works longer days is done sooner
+    "upkeep.interest": 0,  # there is more to do the longer it has waited
 }
 ROUNDED = 4
 """Ticks of a step that another effort and another focus have rounded, there and back: a second."""

@@ -169,10 +169,9 @@ def _of(book: Replay, shot: Snapshot) -> Iterator[str]:
     yield from _unlike("amounts", amounts(book, at), shot.amounts, 0, at)
     yield from _unlike("releases", releases(book, at), shot.releases, 0, at)
     told = {
-        (kind, what): number
+        (kind, what): getattr(counted, what)
         for kind, counted in shot.incidents.items()
-        for what, number in counted._asdict().items()
-        if what not in ("lost", "elsewhere")
+        for what in ("begun", "ended", "lasted", "noticed", "open", "unnoticed")
     }
     yield from _unlike("incidents", incidents(book, at), told, 0, at)
 
