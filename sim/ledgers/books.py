@@ -76,7 +76,10 @@ class Books:
 
     def level(self, name: str, now: int) -> Level:
         """A level that no ledger balances but measures read, such as the number of live models."""
-        return self.levels.setdefault(name, Level(0, now))
+        level = self.levels.get(name)
+        if level is None:
+            level = self.levels[name] = Level(0, now)
+        return level
 
     def amount(self, name: str) -> Amount:
         """A sum that measures read, such as the value of all models that have gone live."""

@@ -121,7 +121,7 @@ class Organisation:
         """Begins the investments that wait for nothing more."""
         self.refresh_falls_due: Callable[[Model], None]
         """What is done on the day of a routine refresh."""
-        self.treasury = Treasury(self.books, world.capabilities, world.held, self.env.now)
+        self.treasury = Treasury(self.books, world, self.env.now)
         self.upkeep_due: dict[tuple[str, str], SerialSource] = {}
         """By capability and role, when its upkeep falls due."""
         self.adopters: dict[str, deque[Model]] = {}

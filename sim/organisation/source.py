@@ -187,16 +187,20 @@ class SerialSource(Source):
     def arm_since(self, then: int) -> None:
         """Waits for the next event as if it had done so since then, at the rate of today: what
         would have come by now comes at once."""
-        self.armed = True
         left = (self._ahead or self._more()).pop()
-        self.late = 0
+        now = self._purpose.clock.now
         if self.rate > 0:
-            now = self._purpose.clock.now
             due = then + int(left / self.rate + 0.5)
-            self.late = max(0, now - due)
-            self._plan(max(now, due))
+            if due <= now:
+                self.late = now - due
+                self.happened += 1
+                self._purpose.action(self.about, self.happened)
+                return
+            self._plan(due)
         else:
             self._left = left
+        self.late = 0
+        self.armed = True
 
 
 class Bell(Planned):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sim.ledgers.books import Books
@@ -12,16 +11,13 @@ from sim.ledgers.money import BUILDING, COMPUTE, LICENCES, OVERTIME, SALARIES
 from sim.ledgers.observers import Level
 from sim.organisation.desk import Desk
 from sim.process.money import MARKET_CURRENCY
-from sim.units import DAYS, MoneyRate, Value, parse_days, parse_money, parse_money_rate
+from sim.units import DAYS, MoneyRate, Value, parse_days, parse_money
 from sim.vocabulary import ROLES
 
 if TYPE_CHECKING:
-    from sim.capability import Capability
+    from sim.scenario.machine import World
 
 SERVING = "serving"
-
-_money_rate = lru_cache(1024)(parse_money_rate)
-"""Every replication asks for the same few."""
 
 
 class Treasury:
@@ -31,14 +27,12 @@ class Treasury:
     that of the salaries, at the rate of the day. Amounts are whole cents.
     """
 
-    def __init__(
-        self, books: Books, catalogue: Mapping[str, Capability], held: Iterable[str], now: int
-    ) -> None:
+    def __init__(self, books: Books, world: World, now: int) -> None:
         self._ledger = books.money
         self._overtime = books.time.overtime
-        self._catalogue = catalogue
+        self._catalogue, self._licences = world.capabilities, world.licences
         self._process: Mapping[str, Value] = {}
-        self._held = tuple(held)
+        self._held = tuple(world.held)
         self._time = Level(1, now)
         self._ledger.meter(COMPUTE, SERVING, books.level("live models", now))
 
@@ -73,8 +67,8 @@ class Treasury:
         """From now on the licences of exactly these capabilities are paid."""
         before, self._held = self._held, tuple(sorted(set(held)))
         bill = 0
-        for name in sorted({*before, *self._held}):
-            each = self._licence(name) if name in self._held else 0
+        for name in sorted(self._licences.keys() & {*before, *self._held}):
+            each = self._market(self._licences[name]) if name in self._held else 0
             self._charge(LICENCES, name, self._time, each, now)
             bill += each
         self._ledger.licence_bill.change(bill - self._ledger.licence_bill.value, now)
@@ -128,10 +122,6 @@ class Treasury:
         desk.post_sittings()
         desk.extra_pay = round(times * self._salary(desk.name))
         self._charge(OVERTIME, desk.name, self._overtime[desk.name], desk.extra_pay, now)
-
-    def _licence(self, name: str) -> int:
-        licence = self._catalogue[name].licence
-        return 0 if licence is None else self._market(_money_rate(licence.value))
 
     def _price(self, name: str) -> int:
         price = self._catalogue[name].price

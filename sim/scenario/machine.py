@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, SkipValidation
 from sim.catalogue import Catalogue
 from sim.scenario.tolerance import Tolerance
 from sim.stages import stage_of
-from sim.units import MoneyRate, Value, nearest, parse_number
+from sim.units import MoneyRate, Value, nearest, parse_money_rate, parse_number
 from sim.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -146,6 +146,12 @@ class World(Machine):
     def upkeep(self) -> Mapping[str, Mapping[str, float]]:
         """By capability and role, how many people it keeps busy."""
         return {name: _people(row.upkeep) for name, row in self.capabilities.items()}
+
+    @cached_property
+    def licences(self) -> Mapping[str, MoneyRate]:
+        """What each capability costs for as long as it is there, if it does, as it is written."""
+        rows = self.capabilities.items()
+        return {name: parse_money_rate(row.licence.value) for name, row in rows if row.licence}
 
 
 class Cell(Machine):
