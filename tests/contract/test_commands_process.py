@@ -148,7 +148,7 @@ def test_an_interrupt_says_in_a_line_what_is_kept(here: Path, jobs: str) -> None
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=120)
-    assert running.returncode == 130
+    assert running.returncode == 130, err
     assert out == ""
     (line,) = without_progress(err)
     told = re.fullmatch(
