@@ -1,7 +1,8 @@
 """Ledger 2, flow: the path of every item, step by step, working or waiting and for whom."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sim.ledgers.items import ItemBook
 from sim.ledgers.observers import Level, Tally
@@ -47,12 +48,12 @@ class FlowLedger:
 
     def expect(self, stops: Mapping[Stop, int]) -> None:
         """Lists stops that an item may come to; `stops` has numbers from 0."""
-        if not self.stops:  # else this would come to the same, but hashes nothing
+        if self.stops:
+            for stop in stops:
+                self._number(stop)
+        else:  # which would come to the same, but hashes nothing
             self.stops = dict(stops)
             self.tallies = [_NOTHING] * len(stops)
-            return
-        for stop in stops:
-            self._number(stop)
 
     def stop(self, stop: Stop) -> Tally:
         """The account of one stop; the same object each time it is asked for."""
@@ -114,15 +115,15 @@ class FlowLedger:
 
     def _sums(self) -> tuple[dict[_Queue, Tally], dict[_Queue, Tally], dict[str, Tally]]:
         """Visits and ticks of waiting and of working by queue, and of both by kind of item."""
-        waiting: dict[_Queue, Tally] = {}
-        working: dict[_Queue, Tally] = {}
-        paths: dict[str, Tally] = {}
+        waiting: defaultdict[_Queue, Tally] = defaultdict(Tally)
+        working: defaultdict[_Queue, Tally] = defaultdict(Tally)
+        paths: defaultdict[str, Tally] = defaultdict(Tally)
         for stop, number in self.stops.items():
             tally = self.tallies[number]
             if tally is not _NOTHING:
                 item, _, state, resource, rank = stop
-                _account(waiting if state == WAITING else working, (resource, rank)).add(tally)
-                _account(paths, item).add(tally)
+                (waiting if state == WAITING else working)[resource, rank].add(tally)
+                paths[item].add(tally)
         return waiting, working, paths
 
     def _paths(self, paths: dict[str, Tally]) -> list[str]:
@@ -154,10 +155,3 @@ class FlowLedger:
             for item, book in self.items.items()
             if book.opened != book.closed + book.open.value
         ]
-
-
-def _account(accounts: dict[Any, Tally], name: Any) -> Tally:
-    account = accounts.get(name)
-    if account is None:
-        account = accounts[name] = Tally()
-    return account

@@ -25,9 +25,9 @@ STRETCH: Final = 24
 BUNDLE: Final = 64
 """What is kept for a stretch is kept in bundles of so many: a list of thousands is moved to another
 place in memory again and again as it grows."""
-ENOUGH: Final = 8
+ENOUGH: Final = 16
 """Where less happens, several parts begin at once: to begin one should cost next to nothing."""
-PART: Final = 16
+PART: Final = 32
 """Where more happens in a stretch, it is parted, until in a part there happens some so much: the
 queue of ten thousand models is then no longer than that of ten, and caches hold it."""
 CROWD: Final = 4096

@@ -11,7 +11,7 @@ from sim.ledgers.books import Books
 from sim.organisation.model import Model
 from sim.scenario.composition import required_by, way_of_working
 from sim.stages import stage_of
-from sim.units import DAYS, TICKS_PER_DAY, Value, parse_days, parse_duration
+from sim.units import TICKS_PER_DAY, TICKS_PER_YEAR, Value, parse_days, parse_duration
 from sim.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -142,8 +142,7 @@ class Programme:
             return 0 if wanted <= budget.cents else None
         if budget.cents == 0:
             return 0 if wanted == 0 else None
-        year = DAYS["year"] * TICKS_PER_DAY
-        return max(0, -(-wanted * year // budget.cents) - now)
+        return max(0, -(-wanted * TICKS_PER_YEAR // budget.cents) - now)
 
     def begin(self, investment: Investment, cents: int, now: int) -> None:
         """An investment begins, and is planned to cost so much."""

@@ -8,9 +8,7 @@ from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.quality import decay
 from sim.organisation.ways import Ways
-from sim.units import DAYS, TICKS_PER_DAY
-
-_TICKS_PER_YEAR = DAYS["year"] * TICKS_PER_DAY
+from sim.units import DAYS, TICKS_PER_YEAR
 
 
 def run_off(portfolio: Portfolio, ways: Ways, now: int) -> RunOff:
@@ -32,7 +30,7 @@ def _prospect(model: Model, now: int) -> Prospect:
         model.truth.data_date,
         model.worth,
         quality,
-        pace * _TICKS_PER_YEAR,
+        pace * TICKS_PER_YEAR,
     )
 
 

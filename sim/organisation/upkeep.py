@@ -2,7 +2,7 @@
 
 from sim.organisation.ways import Ways
 from sim.process.operation import OUTAGES, TICKETS
-from sim.units import DAYS, TICKS_PER_DAY, Distribution, MoneyRate
+from sim.units import DAYS, TICKS_PER_YEAR, Distribution, MoneyRate
 from sim.vocabulary import ROLES
 
 
@@ -12,7 +12,7 @@ def yearly_upkeep(ways: Ways) -> float:
     cadence = ways.cadence
     if not cadence:
         return tickets
-    a_year = DAYS["year"] * TICKS_PER_DAY / cadence
+    a_year = TICKS_PER_YEAR / cadence
     steps = ("refresh.retrain", "refresh.check", "refresh.test", "refresh.deploy")
     return tickets + _cost(ways, dict.fromkeys(steps, a_year), rated=False)
 

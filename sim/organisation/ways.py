@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final
 
 from sim.ledgers.books import Books
 from sim.organisation.desk import Desk
@@ -11,11 +10,10 @@ from sim.organisation.rules import Rules, Step, rules_of
 from sim.organisation.use_case import UseCases
 from sim.organisation.work import Row, Task
 from sim.randomness import Draw, durations, uniform
-from sim.units import DAYS, TICKS_PER_DAY, Value
+from sim.units import TICKS_PER_YEAR, Value
 
 Key = Callable[[str], int]
 """The key of a purpose's stream, the same in every alternative."""
-TICKS_PER_YEAR: Final = DAYS["year"] * TICKS_PER_DAY
 
 
 class Ways:

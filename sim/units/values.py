@@ -14,6 +14,7 @@ from sim.units.distribution import Distribution
 
 TICKS_PER_DAY: Final = 2**20
 DAYS: Final = {"day": 1, "week": 5, "month": 21, "quarter": 63, "year": 252}
+TICKS_PER_YEAR: Final = DAYS["year"] * TICKS_PER_DAY
 CURRENCIES: Final = ("USD", "EUR", "GBP")
 LONGEST_DAYS: Final = 1000 * DAYS["year"]
 """No duration is longer: beyond it lies a slip of the pen, not an organisation."""

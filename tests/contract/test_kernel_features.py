@@ -154,7 +154,7 @@ def test_popularity_is_zipfs_law(universe: int, exponent: float) -> None:
 @pytest.mark.parametrize("exponent", [0, 0.8, 1, 3])
 @pytest.mark.parametrize("universe", [1, 2, 7, 2000, 3 * HEAD])
 def test_a_guide_table_finds_what_a_search_does(universe: int, exponent: float) -> None:
-    """To the last digit, at the ends of its steps too."""
+    """To the last digit, at the ends of its steps and of features too."""
     law = Zipf(universe, exponent)
     cumulated = list(accumulate(rank**-exponent for rank in range(1, min(universe, HEAD) + 1)))
     steps = [step / 4096 for step in range(1, 4096)]
@@ -162,6 +162,7 @@ def test_a_guide_table_finds_what_a_search_does(universe: int, exponent: float) 
         *steps,
         *(nextafter(luck, 0) for luck in steps),
         *(nextafter(luck, 1) for luck in steps),
+        *(weight / law._all for weight in cumulated[:4096]),  # at the ends of features
     ]
     weights = [law._all * luck for luck in lucks]
     for luck, weight in zip(lucks, weights, strict=True):

@@ -6,6 +6,9 @@ import pytest
 
 from sim.history import History
 from sim.organisation.journal import Entry
+from sim.organisation.organisation import Organisation
+from sim.replication import TASKS
+from sim.vocabulary import NEW_VALUE, REWORK
 from tests.builders import DAY, lived, quiet
 from tests.contract.office import Office
 
@@ -127,3 +130,17 @@ def test_toil_of_the_last_quarter_drives_people_away() -> None:
     soon = [63 * DAY + (at - 63 * DAY) / 2 for at in late]
     early = len(noted(calm, "leaves")) - len(late)
     assert [e.at for e in noted(drawn, "leaves")][early:][: len(soon)] == pytest.approx(soon, abs=9)
+
+
+def test_a_team_looks_back_on_time_of_a_kind_that_was_new_to_it() -> None:
+    """Accounts are opened when they are first needed, after it has looked back before."""
+    role = "data_scientist"
+    org = Organisation(quiet().world(), 1, 0, TASKS, events=False)
+    org.books.time.account(role, NEW_VALUE).ticks = DAY
+    org.teams[role].look_back(DAY)
+    assert org.teams[role].toil == 0
+    assert (role, REWORK) not in org.books.time.spent
+    org.books.time.account(role, NEW_VALUE).ticks += DAY
+    org.books.time.account(role, REWORK).ticks = 3 * DAY
+    org.teams[role].look_back(2 * DAY)
+    assert org.teams[role].toil == 0.75
