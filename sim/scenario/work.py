@@ -7,7 +7,7 @@ from math import log, log1p
 
 from sim.process import PARAMETERS
 from sim.scenario.machine import Scenario, World
-from sim.units import DAYS, TICKS_PER_DAY, Distribution, Value, parse_days
+from sim.units import DAYS, TICKS_PER_DAY, Distribution, Value, parse_days, parse_number
 from sim.vocabulary import ROLES
 
 MOST_EVENTS = 2 * 10**8
@@ -83,8 +83,8 @@ def _upkeep(world: World, process: Mapping[str, Value]) -> float:
     later = [name for change in world.changes for name in change.held or ()]
     people = 0.0
     for name in sorted({*world.held, *planned, *later}):
-        for share in world.upkeep[name].values():
-            people += share
+        for figure in world.capabilities[name].upkeep.values():
+            people += parse_number(figure.value)
     return people / piece.mean()
 
 
