@@ -27,6 +27,8 @@ sim/mixing.py relies: C leaves it open otherwise."""
 FEWER_DETOURS = ["-fvisibility=hidden", "-fno-plt"]
 """Nobody else calls what is compiled here, nor puts anything in its place. So functions call one
 another directly, and those of Python without a stop at a table."""
+UNTRACKED = ["-include", str(ROOT / ".ci" / "untracked.h")]
+"""What the garbage collector does not follow must not be put aside as if it did."""
 MYPY = "[mypy]\nplugins = pydantic.mypy\n"
 FAILED = "mlorg: the model was not compiled, as told above. All works without, at half the speed."
 LACKS = (
@@ -86,7 +88,7 @@ def build(made: Path) -> None:
         target_dir=str(made / "c"),
     )
     for extension in extensions:
-        extension.extra_compile_args += [*SAME_BITS, *FEWER_DETOURS]
+        extension.extra_compile_args += [*SAME_BITS, *FEWER_DETOURS, *UNTRACKED]
     whole = Distribution({"name": "mlorg", "ext_modules": extensions})
     command = whole.get_command_obj("build_ext")
     command.build_lib = str(made / "built")

@@ -7,13 +7,31 @@ since; else, or where `MLORG_KERNEL=interpreted` asks for it, Python reads the s
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from mypy_extensions import mypyc_attr as mypyc_attr  # handed on
+else:
+
+    def mypyc_attr(**told: Any) -> Callable[[T], T]:
+        """What is told to the compiler of a class; Python itself has no use for it.
+
+        `acyclic`: the garbage collector does not follow its objects, which saves some words of
+        memory each, and looking at two others whenever one is gone. So it does not find them in
+        circles, all of which `sim.organisation.ending.dissolve` has to break; and they must form no
+        long chains, each being gone because of the last, for which the stack would not do.
+        `free_list_len=1`: the last object that is gone is the next that is made.
+        """
+        return lambda cls: cls
+
 
 SOURCES: Final = Path(__file__).parent
 COMPILED: Final = SOURCES / "__compiled__"

@@ -78,9 +78,11 @@ def simulate(
     kept = events or incidents
     with uncollected():
         org = Organisation(scenario, seed or 0, replication, TASKS, events=events, incidents=kept)
-        _begin(org)
-        history = History.of(org, tuple(_live(org)))
-        dissolve(org)
+        try:
+            _begin(org)
+            history = History.of(org, tuple(_live(org)))
+        finally:
+            dissolve(org)
         del org  # before anybody looks for garbage in it
     return history
 

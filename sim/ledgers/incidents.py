@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from sim.compiled import mypyc_attr
 from sim.ledgers.causes import CAUSE, DOWN, KINDS, STALE, UPSTREAM
 from sim.ledgers.time import TimeLedger
 from sim.ledgers.value import ValueLedger
 from sim.vocabulary import INCIDENT
 
 
+@mypyc_attr(acyclic=True, free_list_len=1)
 class Incident:
     """Something is wrong with a model, whether anybody knows it.
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sim.compiled import mypyc_attr
 from sim.ledgers.causes import CAUSES, SHIFTED, SKEWED, SLOW, STALE
 from sim.ledgers.observers import Amount, Level
 
@@ -27,6 +28,7 @@ WHOLE: Final = GRAIN // FULL
 """A cent per year x tick x `FULL`, in the ledger's unit."""
 
 
+@mypyc_attr(acyclic=True, free_list_len=1)
 class Stand:
     """How a model stands between two events: what each tick of its time comes to.
 

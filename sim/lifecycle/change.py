@@ -40,8 +40,8 @@ def differently(org: Organisation, works: Callable[[], None]) -> None:
     adapt(org, list(org.portfolio.models.values()), works)
     for step, source in org.standing.items():
         source.retune(org.ways.number(f"{step}.rate"))
-    for (name, role), source in org.upkeep_due.items():
-        source.retune(pieces_a_day(org, name, role))
+    for kept in org.kept.values():
+        kept.source.retune(pieces_a_day(org, kept.name, kept.role))
     for source in org.domains:
         source.retune(org.ways.number("shift.domain.rate"))
     people_adapt(org)

@@ -138,12 +138,12 @@ def await_drift(org: Organisation, model: Model) -> None:
     """Where monitoring triggers refreshes, it will see that quality has fallen by so much."""
     ways = org.ways_for(model.lacks)
     seen = ways.number("refresh.drift_seen")
-    if not (ways.gates.by_drift and model.case.decay and 0 < seen < 1):
+    if not (ways.gates.by_drift and model.decay and 0 < seen < 1):
         return
     if model.ways.word("noticing.by") != "monitoring":
         return
     data_date = model.truth.data_date
-    takes = int(-log1p(-seen) / model.case.decay + 0.5)
+    takes = int(-log1p(-seen) / model.decay + 0.5)
     lag = model.ways.lag("shift", "drift")(model.entity, model.version)
     delay = max(0, data_date + takes - org.now) + lag
     org.after(delay, _drift_shows, (model, data_date))

@@ -1,10 +1,11 @@
 """Upkeep: what is there has to be kept up to date, and ages while nobody gets to it."""
 
+from sim.organisation.kept import Kept
 from sim.organisation.organisation import Organisation
 from sim.organisation.programme import number_of
 from sim.organisation.source import SerialSource
 from sim.organisation.story import then
-from sim.organisation.work import Skipped, Task, Work
+from sim.organisation.work import Skipped, Task, Waiter, Work
 from sim.vocabulary import ROLES, UPKEEP
 
 KEEP = {
@@ -12,9 +13,6 @@ KEEP = {
     for role in ROLES
 }
 TASKS = tuple(KEEP.values())
-
-About = tuple[str, str]
-"""A capability, and the role that keeps it."""
 
 
 def keep_what_is_held(org: Organisation) -> None:
@@ -26,11 +24,12 @@ def keep_what_is_held(org: Organisation) -> None:
 def keep(org: Organisation, name: str) -> None:
     """From now on somebody has to keep the capability up to date."""
     for role in org.programme.upkeep(name):
-        if (name, role) not in org.upkeep_due:
-            purpose = org.purpose("upkeep.piece", org.chapter(falls_due), again=False)
-            key = len(ROLES) * number_of(name) + ROLES.index(role)
-            source = SerialSource(purpose, key, pieces_a_day(org, name, role), (name, role))
-            org.upkeep_due[name, role] = source
+        key = len(ROLES) * number_of(name) + ROLES.index(role)
+        if key not in org.kept:
+            due = org.chapter(falls_due, org.afterword(is_up_to_date))
+            purpose = org.purpose("upkeep.piece", due, again=False)
+            source = SerialSource(purpose, key, pieces_a_day(org, name, role), key)
+            org.kept[key] = Kept(name, role, KEEP[role], source)
             source.arm()
 
 
@@ -43,16 +42,17 @@ def pieces_a_day(org: Organisation, name: str, role: str) -> float:
     return people * number(f"people.focus.{role}") * number("upkeep.called_for") / piece
 
 
-def falls_due(org: Organisation, about: About, number: int) -> None:
+def falls_due(org: Organisation, afterword: Waiter, key: int, number: int) -> None:
     """A piece of upkeep is due: it is done when somebody gets to it, and the longer it has been due
     by then, the more there is to do."""
-    source = org.upkeep_due[about]
-    item = org.open("upkeep", source.entity, number)
-    item.asked -= source.late
-    then(org.work(item, KEEP[about[1]]), org.afterword(is_up_to_date, about))
+    kept = org.kept[key]
+    item = org.open("upkeep", key, number)
+    item.asked -= kept.source.late
+    then(org.work(item, kept.task), afterword)
 
 
-def is_up_to_date(org: Organisation, about: About, work: Work | Skipped) -> None:
+def is_up_to_date(org: Organisation, work: Work | Skipped) -> None:
     """Until the next piece is due; if it is already, it is its turn now."""
-    org.close(work.item, "done")
-    org.upkeep_due[about].arm_since(work.item.asked)
+    item = work.item
+    org.close(item, "done")
+    org.kept[item.entity].source.arm_since(item.asked)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from simpy.events import URGENT
 
-from sim.compiled import in_use
+from sim.compiled import in_use, mypyc_attr
+from sim.organisation.fetching import Fetchable
 
 if TYPE_CHECKING:
     from sim.organisation.clock import Clock
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 STRETCH: Final = 24
 """A stretch is 2**24 ticks, sixteen working days, long."""
 BUNDLE: Final = 64
-"""What is kept for a stretch is kept in bundles of so many: a list of thousands is moved to another
-place in memory again and again as it grows."""
+"""So many events are kept side by side: a list of thousands is moved to another place in memory
+again and again as it grows."""
 ENOUGH: Final = 16
 """Where less happens, several parts begin at once: to begin one should cost next to nothing."""
 PART: Final = 32
@@ -43,7 +44,8 @@ NEVER: Final = -(2**60)
 """When something is due that does not come: before all time."""
 
 
-class Planned:
+@mypyc_attr(acyclic=True)
+class Planned(Fetchable):
     """What can be planned: when it is due, in ticks, and its number if it is kept for later.
 
     It has what SimPy asks of an event that comes, and no more. It may be planned anew while it
@@ -59,10 +61,16 @@ class Planned:
         self.due: int = NEVER
         self.number = 0
 
-    def fetch(self) -> int:
-        """Reads something of what will be read when it comes: memory comes in lines. The number
-        says nothing; without it a compiler would leave the reading out."""
-        return 0
+
+class Bundle:
+    """Some events that wait, in no order, on top of another bundle of such; `many` of its `row`."""
+
+    __slots__ = ("below", "many", "row")
+
+    def __init__(self) -> None:
+        self.row: list[Planned | None] = [None] * BUNDLE
+        self.many = 0
+        self.below: Bundle | None = None
 
 
 class Agenda:
@@ -74,8 +82,8 @@ class Agenda:
     """
 
     __slots__ = (
-        "_bundles", "_clock", "_crowded", "_end", "_fetched", "_later", "_near", "_next",
-        "_numbers", "_parts", "_planned", "_push", "_queue", "_shift", "_stretches",
+        "_clock", "_crowded", "_end", "_fetched", "_later", "_near", "_next", "_numbers", "_parts",
+        "_planned", "_push", "_queue", "_shift", "_spare", "_stretches",
     )  # fmt: skip
 
     def __init__(self, clock: Clock, numbers: Iterator[int]) -> None:
@@ -84,18 +92,18 @@ class Agenda:
         self._push: Callable[[list[Any], Any], None] = heappush  # looked up once, both
         self._next: Callable[[Iterator[int]], int] = next
         self._numbers = numbers
-        self._later: dict[int, list[Planned]] = {}
-        """By stretch, what happens in it, unsorted: the bundle that is not yet full."""
-        self._bundles: dict[int, list[list[Planned]]] = {}
-        """Those that are."""
+        self._later: dict[int, Bundle] = {}
+        """By stretch, what happens in it: the bundle on top."""
         self._stretches: list[int] = []
         """Those in which something happens and that have not begun, as a heap."""
-        self._parts: list[list[Planned]] = []
-        """Those parts of the present stretch that have not begun, the last one first."""
+        self._parts: list[Bundle | None] = []
+        """Likewise by part of the present stretch that has not begun, the last one first."""
+        self._spare: list[Bundle] = []
+        """Bundles that are empty, to be filled again."""
         self._crowded = False
         self._fetched = 0
         self._shift = STRETCH
-        """How long they are: 2 to the power of this."""
+        """How long parts are: 2 to the power of this."""
         self._planned: int | None = None
         """When the next part begins: an event in SimPy's queue."""
         self._near = self._end = clock.now
@@ -111,15 +119,16 @@ class Agenda:
             return
         event.number = number
         if at < self._end:
-            self._part(at).append(event)
-        else:
-            kept = self._later.get(at >> STRETCH)
-            if kept is None:
-                kept = self._open(at >> STRETCH)
-            kept.append(event)
-            if len(kept) == BUNDLE:
-                self._bundles.setdefault(at >> STRETCH, []).append(kept)
-                self._later[at >> STRETCH] = []
+            self._put_into_part(at, event)
+            return
+        stretch = at >> STRETCH
+        bundle = self._later.get(stretch)
+        if bundle is None or bundle.many == BUNDLE:
+            if bundle is None:
+                self._open(stretch)
+            bundle = self._later[stretch] = self._onto(bundle)
+        bundle.row[bundle.many] = event
+        bundle.many += 1
 
     def begin(self, at: int) -> None:
         """The next part begins: what happens in it, and if that is little in those that follow,
@@ -130,14 +139,13 @@ class Agenda:
         while self._parts or self._stretches:
             if not self._parts:
                 self._divide(heappop(self._stretches))
-            part = self._parts.pop()
+            top = self._parts.pop()
             begin = self._near
-            self._near = near = self._end - (len(self._parts) << self._shift)
-            due = [event for event in part if begin <= event.due < near]
+            self._near = self._end - (len(self._parts) << self._shift)
             if FETCHES and self._crowded:
-                self._fetch(due)
-            for event in due:
-                queue.append((event.due, NORMAL, event.number, event))
+                self._fetch(top, begin)
+            while top is not None:
+                top = self._bring(top, begin)
             if len(queue) >= ENOUGH:
                 break
         heapify(queue)
@@ -147,56 +155,99 @@ class Agenda:
         elif self._stretches:
             self._plan_beginning(self._stretches[0] << STRETCH)
 
-    def _fetch(self, due: list[Planned]) -> None:
-        """Where much happens, most of what an event needs is in no cache, and memory answers
-        several questions at once if none has to wait for another. So all that comes in a part asks
-        before any of it comes."""
-        fetched = 0
-        for event in due:
-            fetched += event.fetch()
+    def _bring(self, bundle: Bundle, begin: int) -> Bundle | None:
+        """Puts into SimPy's queue what happens from `begin` on, as the rest has been planned anew;
+        returns the bundle below."""
+        near, row, queue = self._near, bundle.row, self._queue
+        for place in range(bundle.many):
+            event = row[place]
+            assert event is not None
+            if begin <= event.due < near:
+                queue.append((event.due, NORMAL, event.number, event))
+            row[place] = None
+        return self._put_away(bundle)
+
+    def _fetch(self, bundle: Bundle | None, begin: int) -> None:
+        """All that comes in a part asks before any of it comes."""
+        fetched, near = 0, self._near
+        while bundle is not None:
+            for place in range(bundle.many):
+                event = bundle.row[place]
+                if event is not None and begin <= event.due < near:
+                    fetched += event.fetch()
+            bundle = bundle.below
         self._fetched = fetched
 
     def clear(self) -> None:
         """Nothing is planned any more."""
         self._queue.clear()
         self._later.clear()
-        self._bundles.clear()
         self._parts.clear()
 
     def _divide(self, stretch: int) -> None:
         """Parts what happens in a stretch."""
-        kept, full = self._later.pop(stretch), self._bundles.pop(stretch, [])
-        many = len(kept) + BUNDLE * len(full)
+        top: Bundle | None = self._later.pop(stretch)
+        many = _many(top)
         self._crowded = many >= CROWD
         part = CROWDED_PART if self._crowded else PART
         halvings = min(STRETCH, (many // part).bit_length())
         self._shift = STRETCH - halvings
-        self._near = begin = stretch << STRETCH
-        self._end = end = begin + (1 << STRETCH)
-        self._parts = [[] for _ in range(1 << halvings)]
-        full.append(kept)
-        for bundle in full:
-            while bundle:  # emptied, for what is looked at again at the end is in no cache any more
-                event = bundle.pop()
-                if begin <= event.due < end:
-                    self._part(event.due).append(event)
+        self._near = stretch << STRETCH
+        self._end = self._near + (1 << STRETCH)
+        self._parts = [None] * (1 << halvings)
+        while top is not None:
+            top = self._distribute(top)
 
-    def _part(self, at: int) -> list[Planned]:
-        return self._parts[(self._end - 1 - at) >> self._shift]
+    def _distribute(self, bundle: Bundle) -> Bundle | None:
+        """Puts into parts what happens in the stretch; returns the bundle below."""
+        begin, end, row = self._near, self._end, bundle.row
+        for place in range(bundle.many):
+            event = row[place]
+            assert event is not None
+            if begin <= event.due < end:
+                self._put_into_part(event.due, event)
+            row[place] = None
+        return self._put_away(bundle)
 
-    def _open(self, stretch: int) -> list[Planned]:
+    def _put_into_part(self, at: int, event: Planned) -> None:
+        part = (self._end - 1 - at) >> self._shift
+        bundle = self._parts[part]
+        if bundle is None or bundle.many == BUNDLE:
+            bundle = self._parts[part] = self._onto(bundle)
+        bundle.row[bundle.many] = event
+        bundle.many += 1
+
+    def _onto(self, below: Bundle | None) -> Bundle:
+        """An empty bundle on top of others."""
+        bundle = self._spare.pop() if self._spare else Bundle()
+        bundle.below = below
+        return bundle
+
+    def _put_away(self, bundle: Bundle) -> Bundle | None:
+        below = bundle.below
+        bundle.below, bundle.many = None, 0
+        self._spare.append(bundle)
+        return below
+
+    def _open(self, stretch: int) -> None:
         """The first that is planned in a stretch sees to it that it will be brought out."""
         heappush(self._stretches, stretch)
         if self._planned is None or stretch << STRETCH < self._planned:
             self._plan_beginning(stretch << STRETCH)
-        kept: list[Planned] = []
-        self._later[stretch] = kept
-        return kept
 
     def _plan_beginning(self, at: int) -> None:
         self._planned = at
         wait = max(0, at - self._clock.now)
         self._clock.schedule(Beginning(self, at), URGENT, wait)  # type: ignore[arg-type]
+
+
+def _many(top: Bundle | None) -> int:
+    """How many there are in a bundle and all below it."""
+    many = 0
+    while top is not None:
+        many += top.many
+        top = top.below
+    return many
 
 
 class Beginning:

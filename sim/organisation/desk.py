@@ -6,38 +6,19 @@ in the story.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import takewhile
 
 from sim.ledgers.books import Books
 from sim.organisation.clock import Clock
 from sim.organisation.lane import Lane
+from sim.organisation.manners import Manners
 from sim.organisation.reserve import Reserve
 from sim.organisation.timer import Sitting
-from sim.organisation.work import Item, Work
+from sim.organisation.work import Item, Pace, Work
 from sim.vocabulary import OVERHEAD, SWITCHING
 
 Recorder = Callable[[str, Item, str, str], None]
 """(what happened, item, step, resource): the event log, kept on request only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How the people of a desk take up work. Durations in ticks."""
-
-    priorities: tuple[str, ...]
-    preempting: tuple[str, ...] = ()
-    preemptible: tuple[str, ...] = ()
-    focus: float = 1.0
-    overtime: float = 0.0
-    """How much longer people work than a regular day; none of it is overhead."""
-    switching: int = 0
-    leaver_loss: float = 0.0
-    reserve_share: float = 0.0
-    reserve_cap: int = 0
-    reserve_waits_for: tuple[str, ...] = ()
-    ageing: int | None = None
-    """So much longer waiting makes up for a class less urgent; None: nothing does."""
 
 
 class Desk:
@@ -88,7 +69,7 @@ class Desk:
         if before != (self._pace, self._longer):
             now = self.env.now
             for lane in self._order:
-                for work in lane.running:
+                for work in lane.running.taken():
                     self._retime(work, now)
 
     def request(self, work: Work) -> Work:
@@ -136,7 +117,7 @@ class Desk:
         place = seat - self.free.value
         for lane in self._order:
             if place < len(lane.running):
-                self._interrupt(lane.at(place), now, self._manners.leaver_loss)
+                self._interrupt(lane.running.at(place), now, self._manners.leaver_loss)
                 return
             place -= len(lane.running)
 
@@ -144,7 +125,7 @@ class Desk:
         """Posts what sittings under way have come to."""
         now = self.env.now
         for lane in self._order:
-            for work in lane.running:
+            for work in lane.running.taken():
                 self._post(work, now)
 
     def settle(self) -> None:
@@ -161,13 +142,12 @@ class Desk:
         row.waiting.ticks += now - work.since
         if row.interest and not work.interrupted:
             work.effort += int(work.effort * row.interest * (now - work.item.asked) + 0.5)
-        work.since = work.began = work.paced = now
+        work.since = work.began = now
         load = work.load = work.effort + work.switch
         elapsed = work.elapsed = int(load / self._pace + 0.5)
-        work.posted = work.before = 0
-        if self._longer or work.longer:
-            self._stay_longer(work)
-        row.lane.running[work] = None
+        work.posted = 0
+        work.pace = self._longer_day(work, now) if self._longer else None
+        row.lane.running.sit_down(work)
         if self._over:
             sitting = self._over.pop()
             sitting.work = work
@@ -182,15 +162,14 @@ class Desk:
     def _retime(self, work: Work, now: int) -> None:
         """What is left of a sitting goes on at another pace."""
         self._post(work, now)
-        work.paced, work.before = now, work.posted
-        self._stay_longer(work)
-        work.elapsed = int((work.load - work.before) / self._pace + 0.5)
+        work.pace = self._longer_day(work, now)
+        work.elapsed = int((work.load - work.posted) / self._pace + 0.5)
         work.sitting = Sitting(work, self._ends)
         self._agenda.plan(now + work.elapsed, work.sitting)
 
-    def _stay_longer(self, work: Work) -> None:
-        work.longer, work.overtime = self._longer, 0
+    def _longer_day(self, work: Work, now: int) -> Pace:
         work.item.tired = self._longer or work.item.tired
+        return Pace(now, work.posted, self._longer)
 
     def _finish(self, sitting: Sitting) -> None:
         work, sitting.work = sitting.work, None
@@ -199,7 +178,7 @@ class Desk:
         if work.sitting is not sitting:
             return  # it was interrupted or goes at another pace; the rest comes, or is done by now
         now, row, item = self.env.now, work.row, work.item
-        if work.switch or work.longer or item.incident is not None:
+        if work.switch or work.pace is not None or item.incident is not None:
             self._post(work, now)
         else:  # as _post does, without the call, for nearly all
             done = work.load - work.posted
@@ -208,7 +187,7 @@ class Desk:
             self._overhead.ticks += passed - done
             row.working.ticks += passed
         row.working.count += 1
-        del row.lane.running[work]
+        row.lane.running.get_up(work)
         work.sitting = None
         if self.record is not None:
             self.record("ends", item, row.step, self.name)
@@ -288,14 +267,14 @@ class Desk:
         for lane in reversed(self._order):
             if lane.rank <= rank:
                 return None
-            if lane.preemptible and (work := lane.latest()) is not None:
+            if lane.preemptible and (work := lane.running.latest()) is not None:
                 return work
         return None
 
     def _interrupt(self, work: Work, now: int, lost: float = 0.0) -> None:
         """Puts work back to the front of its lane; the rest will cost finding back as well."""
         self._post(work, now)
-        del work.row.lane.running[work]
+        work.row.lane.running.get_up(work)
         work.sitting = None
         done = max(0, work.posted - work.switch)
         work.effort += int(done * lost) - done
@@ -310,7 +289,7 @@ class Desk:
         if self.free.value:
             self.free.change(-1, now)
             return
-        running = [work for lane in self._order for work in lane.running]
+        running = [work for lane in self._order for work in lane.running.taken()]
         if running:
             last_to_sit_down = max(running, key=lambda work: work.began)
             self._interrupt(last_to_sit_down, now, self._manners.leaver_loss)
@@ -319,9 +298,10 @@ class Desk:
         """Splits the time since the last posting, and what was worked beyond it, into effort,
         finding back and overhead."""
         row = work.row
-        passed = now - work.since
-        sat, load = now - work.paced, work.load - work.before
-        done = work.load if sat == work.elapsed else work.before + load * sat // work.elapsed
+        passed, pace = now - work.since, work.pace
+        begun, before = (work.began, 0) if pace is None else (pace.since, pace.before)
+        sat, load = now - begun, work.load - before
+        done = work.load if sat == work.elapsed else before + load * sat // work.elapsed
         fresh = done - work.posted
         if work.switch > work.posted:
             back = min(fresh, work.switch - work.posted)
@@ -333,9 +313,9 @@ class Desk:
         if work.item.incident is not None:
             work.item.incident.spend(self.name, fresh - back)
         overtime = 0
-        if work.longer:
-            so_far = int(sat * work.longer + 0.5)
-            overtime, work.overtime = so_far - work.overtime, so_far
+        if pace is not None and pace.longer:
+            so_far = int(sat * pace.longer + 0.5)
+            overtime, pace.overtime = so_far - pace.overtime, so_far
             self._overtime.moment -= overtime  # by so much the integral is larger
             self._overtime_due.total += overtime * self.extra_pay
         self._overhead.ticks += passed + overtime - fresh

@@ -1,10 +1,10 @@
 """One priority class at one desk: who waits in it, who is being served from it."""
 
 from collections import deque
-from itertools import islice
 
 from sim.ledgers.observers import Level
 from sim.organisation.agenda import NEVER
+from sim.organisation.seats import Seats
 from sim.organisation.work import Work
 
 
@@ -22,7 +22,7 @@ class Lane:
         self.preempting = False
         self.preemptible = False
         self.waiting: deque[Work] = deque()
-        self.running: dict[Work, None] = {}
+        self.running = Seats()
         self._last_came = NEVER
         self._came_together = 0
         self.length: Level
@@ -64,21 +64,6 @@ class Lane:
         level.value -= 1
         level.moment -= now
         return self.waiting.popleft()
-
-    def at(self, place: int) -> Work:
-        """Whoever sat down after so many others who are still there. Counted off from the nearer
-        end, for each that is passed has to come out of memory."""
-        back = len(self.running) - 1 - place
-        if back < place:
-            return next(islice(reversed(self.running), back, None))
-        return next(islice(self.running, place, None))
-
-    def latest(self) -> Work | None:
-        """Whoever sat down last, if not protected by the improvement reserve."""
-        for work in reversed(self.running):
-            if not work.on_reserve:
-                return work
-        return None
 
 
 def _comes_before(new: Work, old: Work) -> bool:

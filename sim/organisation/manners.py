@@ -1,10 +1,29 @@
-"""Reads from the process parameters how desks and the backlog behave."""
+"""How desks and the backlog behave, as the process parameters have it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from sim.organisation.desk import Manners
 from sim.units import Value
 from sim.vocabulary import DATA_SCIENTIST
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the people of a desk take up work. Durations in ticks."""
+
+    priorities: tuple[str, ...]
+    preempting: tuple[str, ...] = ()
+    preemptible: tuple[str, ...] = ()
+    focus: float = 1.0
+    overtime: float = 0.0
+    """How much longer people work than a regular day; none of it is overhead."""
+    switching: int = 0
+    leaver_loss: float = 0.0
+    reserve_share: float = 0.0
+    reserve_cap: int = 0
+    reserve_waits_for: tuple[str, ...] = ()
+    ageing: int | None = None
+    """So much longer waiting makes up for a class less urgent; None: nothing does."""
 
 
 def _words(value: Value) -> tuple[str, ...]:

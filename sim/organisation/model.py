@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sim.ledgers.incidents import Incident
 from sim.ledgers.value import Stand
+from sim.organisation.fetching import Fetchable
 from sim.organisation.source import Source
 from sim.organisation.use_case import UseCase
 from sim.organisation.ways import Ways
@@ -58,7 +59,7 @@ class Observed:
 
 
 @dataclass(slots=True, eq=False)
-class Model:
+class Model(Fetchable):
     """A model in production.
 
     `ways` is how it was last released: who operates it is settled then, not when the organisation
@@ -87,6 +88,8 @@ class Model:
     best: Stand | None = None
     """How it stands when nothing is wrong."""
     ageless: bool = False
+    decay: float = field(init=False)
+    """How much of its lift it loses per tick to the age of its data, as its use case has it."""
     # Most models have none of these: tuples, for all that are empty are one in memory.
     consumers: tuple[Model, ...] = ()
     upstream: Model | None = None
@@ -125,6 +128,14 @@ class Model:
     """Updates that wait until the one under way is over."""
     ended_by: Incident | None = None
     """The obsolescence in which it was switched off."""
+
+    def __post_init__(self) -> None:
+        self.decay = self.case.decay  # at hand: it is asked for with all that befalls a model
+
+    def fetch(self) -> int:
+        """What a ticket asks for; see `Fetchable`."""
+        newest = self.newest
+        return self.since if newest is None else newest.asked
 
     def awaits(self, source: Source) -> None:
         """Something befalls it from now on, at random."""

@@ -13,16 +13,17 @@ from sim.organisation.business import Business
 from sim.organisation.clock import Clock
 from sim.organisation.components import Components
 from sim.organisation.data_sources import DataSources
-from sim.organisation.desk import Desk, Manners
+from sim.organisation.desk import Desk
 from sim.organisation.features import Features
 from sim.organisation.journal import Journal
-from sim.organisation.manners import backlog_rules
+from sim.organisation.kept import Kept
+from sim.organisation.manners import Manners, backlog_rules
 from sim.organisation.memo import Memo
 from sim.organisation.model import Model
 from sim.organisation.portfolio import Portfolio
 from sim.organisation.programme import Programme
 from sim.organisation.rules import rules_of
-from sim.organisation.source import Purpose, SerialSource, Source
+from sim.organisation.source import Purpose, Source
 from sim.organisation.sponsor import Sponsor
 from sim.organisation.story import Afterword
 from sim.organisation.team import Team
@@ -56,8 +57,8 @@ class Organisation:
     # What refers to the organisation again, and so is let go of at its end.
     __deletable__: ClassVar = [
         "_afterwords", "_chapters", "_purposes", "ask_for_refresh", "backlog", "business",
-        "consider_investments", "data", "domains", "model_adopts", "refresh_falls_due", "standing",
-        "teams", "upkeep_due",
+        "consider_investments", "data", "domains", "kept", "model_adopts", "refresh_falls_due",
+        "standing", "teams",
     ]  # fmt: skip
 
     def __init__(
@@ -122,8 +123,8 @@ class Organisation:
         self.refresh_falls_due: Callable[[Model], None]
         """What is done on the day of a routine refresh."""
         self.treasury = Treasury(self.books, world, self.env.now)
-        self.upkeep_due: dict[tuple[str, str], SerialSource] = {}
-        """By capability and role, when its upkeep falls due."""
+        self.kept: dict[int, Kept] = {}
+        """What is kept up to date, by the entity of its pieces."""
         self.adopters: dict[str, deque[Model]] = {}
         """By capability, the models that are to be brought over to it, in their order."""
         self.postponed: dict[int, list[str]] = {}

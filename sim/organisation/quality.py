@@ -29,7 +29,7 @@ def fresh_integral(model: Model, since: int, now: int) -> int:
 
 def decay(model: Model, at: int) -> tuple[float, float]:
     """The logarithm of what age has taken by a time, and how fast it takes more, per tick."""
-    pace = model.case.decay
+    pace = model.decay
     decayed = pace * (at - model.truth.data_date)
     if model.upstream is not None:
         theirs, their_pace = decay(model.upstream, at)
@@ -40,7 +40,7 @@ def decay(model: Model, at: int) -> tuple[float, float]:
 
 def ageless(model: Model) -> bool:
     """Whether neither a model nor any that it feeds on loses anything to age."""
-    return model.case.decay == 0 and (model.upstream is None or ageless(model.upstream))
+    return model.decay == 0 and (model.upstream is None or ageless(model.upstream))
 
 
 def stand(model: Model) -> Stand:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from sim.compiled import mypyc_attr
 from sim.organisation.agenda import NEVER, Planned
 from sim.organisation.clock import Clock
+from sim.organisation.fetching import Fetchable
 from sim.randomness import Ahead
 
 _NONE: Final[list[int]] = []
@@ -39,6 +41,7 @@ class Purpose:
         self.again = again
 
 
+@mypyc_attr(acyclic=True)
 class Source(Planned):
     """Calls `action(about, happened)` after an exponential time, again and again, or each time it
     is armed.
@@ -115,9 +118,9 @@ class Source(Planned):
         self._purpose.agenda.plan(due, self)
 
     def fetch(self) -> int:
-        """See `Planned.fetch`."""
+        """See `Fetchable`."""
         about = self.about
-        return self.happened if about is None else 0
+        return about.fetch() if isinstance(about, Fetchable) else self.happened
 
     def _more(self) -> list[int]:
         """Draws some exposures ahead, of which the last is the next."""
@@ -142,6 +145,7 @@ class Source(Planned):
         purpose.action(self.about, number)
 
 
+@mypyc_attr(acyclic=True)
 class RestlessSource(Source):
     """A source whose rate changes far oftener than anything happens, as demand does with all that
     the business sees: it waits for the earliest time that was planned, and plans anew only then."""
@@ -171,6 +175,7 @@ class RestlessSource(Source):
             self._plan(self.due)
 
 
+@mypyc_attr(acyclic=True)
 class SerialSource(Source):
     """A source of what is done one by one: the next does not come while the last is under way, but
     falls due all the same.
@@ -203,6 +208,7 @@ class SerialSource(Source):
         self.armed = True
 
 
+@mypyc_attr(acyclic=True)
 class Bell(Planned):
     """Rings for a restless source."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
+from sim.compiled import mypyc_attr
 from sim.organisation.backlog import Admission
 from sim.organisation.work import Skipped, Waiter, Work
 
@@ -20,6 +21,7 @@ Chapter = Generator[Awaited, Any, T]
 """A part of a story, which waits for one thing after the other and comes to some end."""
 
 
+@mypyc_attr(acyclic=True, free_list_len=1)
 class Story(Waiter):
     """A chapter that waits for an event."""
 
@@ -36,6 +38,11 @@ class Story(Waiter):
         except StopIteration:
             return
         event.waiter = self
+
+    def fetch(self) -> int:
+        """See `Fetchable`."""
+        chapter = self.chapter
+        return 0 if chapter is None else 1
 
 
 class Afterword(Waiter):

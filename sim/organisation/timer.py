@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.compiled import mypyc_attr
 from sim.organisation.agenda import Planned
 from sim.organisation.clock import Clock
+from sim.organisation.fetching import Fetchable
 
 if TYPE_CHECKING:
     from sim.organisation.work import Work
 
 
+@mypyc_attr(acyclic=True, free_list_len=1)
 class Timer(Planned):
     """Calls `action(whom, about)` after `delay` ticks.
 
@@ -31,9 +34,9 @@ class Timer(Planned):
         clock.agenda.plan(clock.now + delay, self)
 
     def fetch(self) -> int:
-        """See `Planned.fetch`."""
+        """See `Fetchable`."""
         about = self.about
-        return 1 if about is None else 0
+        return about.fetch() if isinstance(about, Fetchable) else 0
 
     def _come(self) -> None:
         self.action(self.whom, self.about)
@@ -43,6 +46,7 @@ _CALLS: Final[tuple[Any, ...]] = (Timer._come,)
 """What SimPy calls when the time is over, with the timer."""
 
 
+@mypyc_attr(acyclic=True)
 class Sitting(Planned):
     """The end of a sitting at some work; who sits at what desk is told by `callbacks`.
 
@@ -56,6 +60,6 @@ class Sitting(Planned):
         self.work: Work | None = work
 
     def fetch(self) -> int:
-        """See `Planned.fetch`."""
+        """See `Fetchable`."""
         work = self.work
-        return 0 if work is None else work.since + work.item.asked
+        return 0 if work is None else work.fetch()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sim.compiled import mypyc_attr
+from sim.organisation.fetching import Fetchable
+
 if TYPE_CHECKING:
     from sim.ledgers.incidents import Incident
     from sim.ledgers.items import ItemBook
@@ -65,7 +68,8 @@ class Row:
         self.spent, self.waiting, self.working = accounts
 
 
-class Waiter:
+@mypyc_attr(acyclic=True)
+class Waiter(Fetchable):
     """Whoever waits for something."""
 
     __slots__ = ()
@@ -75,6 +79,7 @@ class Waiter:
         raise NotImplementedError
 
 
+@mypyc_attr(free_list_len=1)
 class Item:
     """Something on its way through the organisation: a ticket, an incident, a use case. From the
     moment it is made it is in the book of its kind.
@@ -123,6 +128,7 @@ class Item:
         level.moment += now
 
 
+@mypyc_attr(free_list_len=1)
 class Project(Item):
     """An item that something comes of: a use case, a refresh, an update, a capability. Most items
     are none, and take less memory.
@@ -156,22 +162,39 @@ class Project(Item):
             book.under_way[self] = None
 
 
+@mypyc_attr(acyclic=True)
+class Pace:
+    """How a sitting goes on whose pace has changed, or in which people work longer than a regular
+    day.
+
+    `since` is when this pace began, in ticks; `before` how much was done by then; `longer` by how
+    much they work longer; `overtime` what that has come to in the ledger.
+    """
+
+    __slots__ = ("before", "longer", "overtime", "since")
+
+    def __init__(self, since: int, before: int, longer: float) -> None:
+        self.since = since
+        self.before = before
+        self.longer = longer
+        self.overtime = 0
+
+
+@mypyc_attr(acyclic=True, free_list_len=1)
 class Work:
     """One task of one item at a desk. One story at most waits for it, and is told nothing.
 
     Times are in ticks. `effort` is what is left to do; `load` what the present sitting has to get
     through (effort, and finding back after an interruption), `elapsed` how long that takes,
-    `posted` how much of it is in the time ledger already; `since` is when it was last posted,
-    `asked` when it was asked for. Where the pace has changed in a sitting, `paced` is when it last
-    did, `before` how much was done by then, and `elapsed` how long the rest takes.
-    `longer` is by how much people work longer at this pace than a regular day, `overtime` what
-    that has come to in the ledger.
+    `posted` how much of it is in the time ledger already; `began` is when the sitting did, `since`
+    when it was last posted, `asked` when the work was asked for. `pace` is None in most sittings;
+    where it is not, `elapsed` is how long the rest takes.
+    `seat` is its place among those that are being served in its lane.
     """
 
     __slots__ = (
-        "asked", "before", "began", "done", "effort", "elapsed", "interrupted", "item", "load",
-        "longer", "on_reserve", "overtime", "paced", "posted", "row", "since", "sitting", "switch",
-        "waiter",
+        "asked", "began", "done", "effort", "elapsed", "interrupted", "item", "load", "on_reserve",
+        "pace", "posted", "row", "seat", "since", "sitting", "switch", "waiter",
     )  # fmt: skip
     told: ClassVar[None] = None
 
@@ -180,20 +203,20 @@ class Work:
     sitting: Sitting | None
     item: Item
     row: Row
-    switch: int
-    longer: float
+    waiter: Waiter | None
+    pace: Pace | None
+    since: int
     load: int
     posted: int
-    since: int
+    seat: int
+    switch: int
     done: bool
-    waiter: Waiter | None
+    on_reserve: bool
+    interrupted: bool
     effort: int
     elapsed: int
     began: int
-    paced: int
-    before: int
     asked: int
-    overtime: int
 
     def __init__(self, item: Item, row: Row, effort: int) -> None:
         # The desk sets the rest: when it is asked for, when it is begun.
@@ -203,9 +226,18 @@ class Work:
         self.row = row
         self.effort = effort
         self.switch = 0
-        self.longer = 0.0
+        self.pace = None
         self.sitting = None
         self.on_reserve = self.interrupted = False
+
+    def fetch(self) -> int:
+        """What it will touch when it is done; see `Fetchable`."""
+        item, waiter = self.item, self.waiter
+        model = item.model
+        fetched = self.since + item.asked
+        if model is not None:
+            fetched += model.fetch()
+        return fetched if waiter is None else fetched + waiter.fetch()
 
 
 class Skipped:

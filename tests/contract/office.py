@@ -8,7 +8,8 @@ from typing import Any
 from sim.ledgers.books import Books
 from sim.ledgers.flow import Stop
 from sim.organisation.clock import Clock
-from sim.organisation.desk import Desk, Manners
+from sim.organisation.desk import Desk
+from sim.organisation.manners import Manners
 from sim.organisation.story import tell
 from sim.organisation.timer import Timer
 from sim.organisation.work import Item, Row, Task, Work

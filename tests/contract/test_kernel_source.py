@@ -1,11 +1,10 @@
 """A source of random events: exposure is drawn, the rate stretches it, nothing is drawn again."""
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.organisation.agenda import _many
 from sim.organisation.clock import Clock
 from sim.organisation.source import Purpose, RestlessSource, SerialSource, Source
 from sim.organisation.timer import Timer
@@ -159,8 +158,7 @@ def test_a_restless_one_waits_for_one_time_however_often_its_rate_changes() -> N
         for turn in range(1_000):  # what is left hardly moves, to and fro
             watched.until((turn + 1) / 500).retuned(1.0 + 0.001 * (turn % 2))
         agenda = watched.env.agenda
-        bundles = (*agenda._later.values(), *itertools.chain(*agenda._bundles.values()))
-        entries[kind] = len(watched.env._queue) + sum(map(len, bundles))
+        entries[kind] = len(watched.env._queue) + sum(map(_many, agenda._later.values()))
         assert len(watched.until(12).days) == 1
     assert entries[Source] > 900
     assert entries[RestlessSource] < 20
