@@ -4,17 +4,14 @@
    them apart later, so that the stack does not grow without end. The links of that list are where
    the garbage collector keeps its own; an object that it does not follow has none there, and what
    lies before it in memory would be overwritten. mypyc does not ask (as of 2.4), so we do: such
-   objects are taken apart at once. They must form no long chains: see sim/compiled.py. */
+   objects are taken apart at once, for Python leaves alone what has another way to be taken apart
+   than it is told. They must form no long chains: see sim/compiled.py. */
 
 #define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#if __has_include(<CPy.h>) /* else there are no objects in that file */
+#include <CPy.h>
 
-#ifndef Py_TRASHCAN_BEGIN_CONDITION
-#error "how objects are put aside has changed in this Python"
+#undef CPy_TRASHCAN_BEGIN
+#define CPy_TRASHCAN_BEGIN(op, dealloc) \
+    Py_TRASHCAN_BEGIN(op, (PyType_IS_GC(Py_TYPE(op)) ? (destructor)(dealloc) : NULL))
 #endif
-
-#undef Py_TRASHCAN_BEGIN
-#define Py_TRASHCAN_BEGIN(op, dealloc)                                      \
-    Py_TRASHCAN_BEGIN_CONDITION(op,                                         \
-        PyType_IS_GC(Py_TYPE(op)) &&                                        \
-        _PyTrash_cond(_PyObject_CAST(op), (destructor)(dealloc)))
