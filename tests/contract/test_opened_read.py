@@ -98,11 +98,12 @@ def long(world: Any, *, seed: int, replication: int, events: bool = False) -> Li
 @pytest.mark.slow
 def test_memory_grows_with_the_measures_alone(tmp_path: Path) -> None:
     """Of a replication, 300 rows of 100 bytes and more; what stays is its measures."""
+    peak(tmp_path / "first", 1)  # what is imported, or made once for all, is there by now
     few, many = (peak(tmp_path / str(count), count) for count in (60, 240))
     measures = 8 * len(
         fake_worlds.measured(SCENARIO.cells[0].world, seed=1, replication=0).measures
     )
-    assert (many - few) / 180 < 5 * measures
+    assert measures < (many - few) / 180 < 7 * measures  # numbers are objects, 24 bytes each
 
 
 def peak(place: Path, worlds: int) -> int:
