@@ -102,7 +102,8 @@ def _texts(values: Values) -> pa.Array | None:
 
 def _text(sizes: Sequence[int] | Sizes, body: bytes, missing: Truths) -> pa.Array:
     """Texts of so many bytes each, which lie one behind the other."""
-    ends = np.concatenate([[0], np.cumsum(sizes)]).astype("<i4")
+    ends = np.zeros(len(missing) + 1, dtype="<i4")
+    np.cumsum(sizes, dtype=ends.dtype, out=ends[1:])
     buffers = [_valid(missing), pa.py_buffer(ends), pa.py_buffer(body)]
     return pa.Array.from_buffers(pa.string(), len(missing), buffers)
 
